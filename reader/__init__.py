@@ -1,0 +1,83 @@
+"""A Vietnamese web article, read aloud.
+
+import reader
+
+page = reader.fetch("https://…")  # or a path, or "-" for standard input
+article = reader.extract(page)  # or reader.extract(html, url="https://…")
+script = reader.script(article)
+recording = reader.record(script, engine="espeak")
+recording.save("bai-viet.mp3")
+
+reader.spoken("ngày 18/12")  # "ngày mười tám tháng mười hai"
+
+Each function is one stop of the road and imports what it needs when it is called:
+`import reader` alone loads next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.recording import Recording
+    from reader.values import Article, Page, Script
+
+__all__ = ["ReaderError", "__version__", "extract", "fetch", "record", "script", "spoken"]
+
+__version__ = "0.1.0"
+
+
+def fetch(source: str | Path, *, allow_private: bool = False) -> Page:
+    """The page at `source`: an address, a file, or "-" for standard input.
+
+    Args:
+        source: ``http(s)://…``, a path to ``.html``, ``.htm``, ``.txt`` or ``.md``, or "-".
+        allow_private: Whether addresses inside private networks may be asked.
+
+    Raises:
+        SourceError: The source cannot be had, or is not text.
+    """
+    from reader import fetching
+
+    return fetching.fetch(source, allow_private=allow_private)
+
+
+def extract(page: Page | str, url: str | None = None) -> Article:
+    """The article in a page, or in HTML text.
+
+    Raises:
+        ArticleError: There is no article in it.
+    """
+    from reader import article
+    from reader.values import Page
+
+    return article.extract(Page.of_html(page, url) if isinstance(page, str) else page)
+
+
+def script(article: Article, **options: Any) -> Script:
+    """The article as it will be said; see `reader.vietnamese.script` for the options."""
+    from reader import vietnamese
+
+    return vietnamese.script(article, **options)
+
+
+def record(script: Script, engine: str = "auto", **options: Any) -> Recording:
+    """The script as sound; see `reader.recording.record` for the options.
+
+    Raises:
+        EngineError: No sound could be made.
+    """
+    from reader import recording
+
+    return recording.record(script, engine=engine, **options)
+
+
+def spoken(text: str) -> str:
+    """How a text is read: `spoken("ngày 18/12")` is "ngày mười tám tháng mười hai"."""
+    from reader import vietnamese
+
+    return vietnamese.spoken(text)

@@ -1,0 +1,1 @@
+"""Sound as such: edit, encode, decode, join, measure. Knows nothing of articles."""

@@ -1,0 +1,95 @@
+"""The Typer application, and the one place where errors become lines and exit codes."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import reader
+from reader.errors import ReaderError
+from reader.language import say
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+app = typer.Typer(
+    name="reader",
+    help=say("A Vietnamese web article, read aloud.", "Đọc bài viết tiếng Việt trên mạng."),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"reader {reader.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help=say("Print the version and exit.", "In phiên bản rồi thoát."),
+        ),
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug",
+            help=say("Show everything, tracebacks too.", "Hiện mọi chi tiết, cả dấu vết lỗi."),
+        ),
+    ] = False,
+) -> None:
+    """Options that stand before any command."""
+
+
+def main() -> None:
+    """Run the command line; every error becomes one line and an exit code."""
+    debug = _take_debug()
+    _prepare_streams()
+    logging.basicConfig(
+        format="reader: %(message)s", level=logging.DEBUG if debug else logging.WARNING
+    )
+    try:
+        app()
+    except ReaderError as error:
+        _fail(str(error), error.exit_code, error if debug else None)
+    except Exception as error:  # noqa: BLE001 - a bug of ours still ends in one clear line
+        line = say(
+            f"something went wrong inside reader: {error!r}. Run again with --debug.",
+            f"reader gặp lỗi bên trong: {error!r}. Hãy chạy lại với --debug.",
+        )
+        _fail(line, ReaderError.exit_code, error if debug else None)
+
+
+def _take_debug() -> bool:
+    """`--debug` may stand anywhere before a bare "--"."""
+    before = sys.argv[1 : sys.argv.index("--")] if "--" in sys.argv else sys.argv[1:]
+    if "--debug" in before:
+        sys.argv.remove("--debug")
+        return True
+    return False
+
+
+def _prepare_streams() -> None:
+    """Vietnamese goes through pipes on every system."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fail(line: str, code: int, cause: BaseException | None) -> NoReturn:
+    if cause is not None:
+        raise cause
+    print(f"reader: {line}", file=sys.stderr)
+    raise SystemExit(code)

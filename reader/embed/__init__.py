@@ -1,0 +1,1 @@
+"""What a site carries: the web component and static pages."""

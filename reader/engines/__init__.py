@@ -1,0 +1,1 @@
+"""Sentence → sound: a small Protocol, a registry, one adapter an engine."""

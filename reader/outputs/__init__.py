@@ -1,0 +1,1 @@
+"""Recording → what people use: MP3 tags, captions, timing."""

@@ -1,0 +1,192 @@
+"""What a user or a site has decided once: `reader.toml` and the environment.
+
+Later wins: built-in defaults, the user's file, `./reader.toml`, `$READER_CONFIG` (a file),
+then ``READER_SECTION_KEY`` variables. A key that is not known is an error, never ignored.
+
+    [voice]
+    engine = "espeak"
+    dialect = "south"
+
+    [cache]
+    folder = "/srv/site/audio_cache"
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+import typing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import platformdirs
+
+from reader.errors import SettingsError
+from reader.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+APP: Final = "doc-bai-viet"
+FILE: Final = "reader.toml"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """Who speaks, and how."""
+
+    engine: str = "auto"
+    name: str = ""
+    rate: float = 1.0
+    pitch: float = 1.0
+    dialect: str = "north"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How the text is read."""
+
+    lexicons: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CacheSettings:
+    """Where sound is kept; see `reader.cache` for what an empty folder means."""
+
+    folder: str = ""
+    max_bytes: int = 2_000_000_000
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """All of them; one section a table of `reader.toml`."""
+
+    voice: VoiceSettings = dataclasses.field(default_factory=VoiceSettings)
+    reading: ReadingSettings = dataclasses.field(default_factory=ReadingSettings)
+    cache: CacheSettings = dataclasses.field(default_factory=CacheSettings)
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in force here.
+
+    Raises:
+        SettingsError: A file cannot be read, is not TOML, or has an unknown or ill-typed key.
+    """
+    settings = Settings()
+    for path in _files(environ):
+        settings = _merge(settings, _parse(path), str(path))
+    return _merge(settings, _from_environment(environ), "$READER_…")
+
+
+def _files(environ: Mapping[str, str]) -> Iterator[Path]:
+    candidates = [platformdirs.user_config_path(APP, appauthor=False) / FILE, Path(FILE)]
+    if named := environ.get("READER_CONFIG"):
+        candidates.append(Path(named))
+    return (path for path in candidates if path.is_file())
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(
+            say(f"cannot read the settings {path}", f"không đọc được tệp cài đặt {path}"),
+            str(error),
+            say("Correct or remove the file.", "Hãy sửa hoặc xoá tệp này."),
+        ) from error
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for section in dataclasses.fields(Settings):
+        for key in dataclasses.fields(getattr(Settings(), section.name)):
+            name = f"READER_{section.name}_{key.name}".upper()
+            if name in environ:
+                found.setdefault(section.name, {})[key.name] = environ[name]
+    return found
+
+
+def _merge(settings: Settings, tables: Mapping[str, Any], where: str) -> Settings:
+    for name, table in tables.items():
+        section = getattr(settings, name, None)
+        if section is None or not isinstance(table, dict):
+            raise _unknown(f"[{name}]", where)
+        settings = dataclasses.replace(settings, **{name: _updated(section, name, table, where)})
+    return settings
+
+
+def _updated(section: Any, name: str, table: Mapping[str, Any], where: str) -> Any:
+    types = typing.get_type_hints(type(section))
+    values = {}
+    for key, value in table.items():
+        if key not in types:
+            raise _unknown(f"{name}.{key}", where)
+        values[key] = _typed(value, types[key], f"{name}.{key}", where)
+    return dataclasses.replace(section, **values)
+
+
+def _typed(value: Any, wanted: Any, key: str, where: str) -> Any:
+    convert = _CONVERT[wanted]
+    try:
+        return convert(value)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SettingsError(
+            say(f"{key} in {where} is wrong", f"{key} trong {where} không hợp lệ"),
+            repr(value),
+            say(f"It must be {_NAMES[wanted]}.", f"Giá trị phải là {_NAMES[wanted]}."),
+        ) from error
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool):
+        raise TypeError
+    return float(value)
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, (bool, float)):
+        raise TypeError
+    return int(value)
+
+
+def _flag(value: Any) -> bool:
+    return value if isinstance(value, bool) else _FLAGS[_text(value).lower()]
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """A list in TOML; in the environment, separated as in PATH."""
+    if isinstance(value, str):
+        return tuple(part for part in value.split(os.pathsep) if part)
+    return tuple(_text(part) for part in value)
+
+
+_FLAGS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_CONVERT: Final[dict[Any, Any]] = {
+    str: _text,
+    float: _number,
+    int: _whole,
+    bool: _flag,
+    tuple[str, ...]: _texts,
+}
+_NAMES: Final = {
+    str: "text",
+    float: "a number",
+    int: "a whole number",
+    bool: "true or false",
+    tuple[str, ...]: "a list of texts",
+}
+
+
+def _unknown(key: str, where: str) -> SettingsError:
+    return SettingsError(
+        say(f"unknown setting {key}", f"không có mục cài đặt {key}"),
+        where,
+        say("See “Settings” in the README.", "Xem phần “Settings” trong README."),
+    )

@@ -1,0 +1,1 @@
+"""Article → Script: how written Vietnamese is said."""
