@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import reader
+from reader.cli.text import text
 from reader.errors import ReaderError
 from reader.language import say
 
@@ -51,6 +52,10 @@ def root(
     ] = False,
 ) -> None:
     """Options that stand before any command."""
+
+
+for _command in (text,):
+    app.command()(_command)
 
 
 def main() -> None:

@@ -1,0 +1,142 @@
+"""An address, a file or standard input → `Page`.
+
+    address ─check→ ─connect, guarded→ ─redirects by hand→ bytes, bounded ─┐
+    file, stdin ───────────────────────────────────────────────── bytes ──┴─decode→ Page
+
+Parsers get text, never bytes; what is not text ends here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader import encoding
+from reader.errors import NotFoundError, NotTextError, StorageError
+from reader.language import say
+from reader.net.limits import DEADLINE, too_long
+from reader.values import MediaType, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.net.get import Response
+
+FILE_LIMIT: Final = 32_000_000
+"""Bytes of a local file: its owner chose it."""
+_MEDIA_TYPES: Final = {
+    "text/html": MediaType.HTML,
+    "application/xhtml+xml": MediaType.HTML,
+    "application/xml": MediaType.HTML,
+    "text/xml": MediaType.HTML,
+    "application/rss+xml": MediaType.HTML,
+    "application/atom+xml": MediaType.HTML,
+    "text/plain": MediaType.PLAIN,
+    "text/markdown": MediaType.MARKDOWN,
+}
+_SUFFIXES: Final = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".xml": "application/xml",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+}
+
+
+def fetch(
+    source: str | Path,
+    *,
+    allow_private: bool = False,
+    deadline: float = DEADLINE,
+    permit: Callable[[str], bool] | None = None,
+) -> Page:
+    """The page at an address, in a file, or on standard input ("-").
+
+    Args:
+        source: What the user named.
+        allow_private: Whether addresses inside private networks may be asked.
+        deadline: Seconds for everything.
+        permit: Asked for every address on the way, redirects too; False refuses it.
+
+    Raises:
+        SourceError: It cannot be had, or is not text.
+        UsageError: It is not an address that can be asked.
+    """
+    if isinstance(source, str) and "://" in source:
+        from reader.net.get import fetch_bytes
+
+        response = fetch_bytes(
+            source, allow_private=allow_private, deadline=deadline, permit=permit
+        )
+        return _page_of_response(response)
+    if source == "-":
+        return _page_of_bytes(_bounded(sys.stdin.buffer.read(FILE_LIMIT + 1), "-"), "", "-")
+    path = Path(source)
+    return _page_of_bytes(_read_file(path), _SUFFIXES.get(path.suffix.lower(), ""), str(path))
+
+
+def _page_of_response(response: Response) -> Page:
+    page = _page_of_bytes(response.body, response.media_type, response.url, response.charset)
+    return dataclasses.replace(page, url=response.url, status=response.status, etag=response.etag)
+
+
+def _page_of_bytes(body: bytes, media_type: str, name: str, charset: str | None = None) -> Page:
+    """Decode; `media_type` "" means that nothing is known but the bytes."""
+    if not body.strip():
+        raise _not_text(name, say("it is empty", "nội dung trống"))
+    kind = _MEDIA_TYPES.get(media_type)
+    if (kind is None and media_type) or _looks_binary(body):
+        raise _not_text(name, media_type or say("it is binary data", "là dữ liệu nhị phân"))
+    if kind is None:
+        kind = MediaType.HTML if _looks_like_html(body) else MediaType.PLAIN
+    decoded = encoding.decode(body, header_charset=charset, is_html=kind is MediaType.HTML)
+    return Page(decoded.text, kind, charset=decoded.charset, repairs=decoded.repairs)
+
+
+def _looks_binary(body: bytes) -> bool:
+    """NUL bytes are in no text but UTF-16 and UTF-32, which say so with a mark."""
+    head = body[:4096]
+    return b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+
+
+def _looks_like_html(body: bytes) -> bool:
+    head = body[:4096].lower()
+    return any(sign in head for sign in (b"<html", b"<!doctype", b"<body", b"<article", b"<p>"))
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return _bounded(file.read(FILE_LIMIT + 1), str(path))
+    except FileNotFoundError as error:
+        raise NotFoundError(
+            say(f"there is no file {path}", f"không có tệp {path}"),
+            fix=say(
+                "Check the name; an address begins with https://.",
+                "Hãy kiểm tra tên tệp; địa chỉ web bắt đầu bằng https://.",
+            ),
+        ) from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise StorageError(say(f"cannot read {path}", f"không đọc được {path}"), why) from error
+
+
+def _bounded(body: bytes, name: str) -> bytes:
+    if len(body) > FILE_LIMIT:
+        raise too_long(name, FILE_LIMIT)
+    return body
+
+
+def _not_text(name: str, why: str) -> NotTextError:
+    return NotTextError(
+        say(f"{name} is not a text to read", f"{name} không phải văn bản để đọc"),
+        why,
+        say("Give a web page or a text file.", "Hãy dùng trang web hoặc tệp văn bản."),
+    )
