@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.language import say
+
+
+@pytest.mark.parametrize(
+    ("environment", "text"),
+    [
+        ({"LANG": "vi_VN.UTF-8"}, "có"),
+        ({"LANG": "en_GB.UTF-8"}, "yes"),
+        ({"LANG": "fr_FR.UTF-8"}, "yes"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "vi_VN"}, "có"),
+        ({"LANG": "vi_VN.UTF-8", "LC_ALL": "C"}, "yes"),
+        ({"LANG": "vi_VN.UTF-8", "READER_LANG": "en"}, "yes"),
+        ({"LANG": "C", "READER_LANG": "vi"}, "có"),
+    ],
+)
+def test_people_are_spoken_to_in_their_language(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], text: str
+) -> None:
+    for name in ("READER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert say("yes", "có") == text
