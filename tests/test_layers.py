@@ -25,7 +25,6 @@ LAYERS = (
     ("listen",),
     ("embed",),
     ("server",),
-    ("batch",),
     ("cli",),
     ("__main__",),
 )
