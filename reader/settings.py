@@ -41,6 +41,8 @@ class VoiceSettings:
     rate: float = 1.0
     pitch: float = 1.0
     dialect: str = "north"
+    loudness: float = -16.0
+    foreign: str = "speak"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

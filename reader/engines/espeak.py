@@ -4,9 +4,10 @@ Library and data come from the wheel `espeakng-loader`; no program is started an
 file is written. The library keeps its state in globals, so one process has one instance and one
 sentence at a time; for more there are more processes.
 
-Rate, pitch and loudness are the library's own, because they cost nothing there: volume 200 puts
-its automatic gain control to work as a limiter at full scale, and a constant factor a voice
-brings that to −16 LUFS (measured in tests/engines/test_loudness.py).
+Rate, pitch and most of the loudness are the library's own, because they cost nothing there:
+volume 200 puts its automatic gain control to work as a limiter at full scale, and what is left to
+the wanted loudness is a constant a voice, a little moved by pitch and rate (the figures below are
+measured; tests/engines/test_espeak.py measures them again). What comes is finished sound.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import bisect
 import ctypes
 import functools
 import importlib
+import math
 import threading
 import warnings
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reader.engines.protocol import Workers
+from reader.engines.protocol import Workers, finished_version
 from reader.errors import BadSoundError, EngineMissingError
 from reader.language import say
 from reader.values import Mark, Sound, Voice
@@ -40,21 +42,30 @@ class _Voice(NamedTuple):
 
     Attributes:
         file: Named by its file it is found at once; by its name all 130 voices are read first.
-        dialect, language: As in `Voice`.
-        gain: Factor from volume 200 to −16 LUFS.
+        dialect: As in `Voice`.
+        loudness: LUFS at volume 200, rate 1 and pitch 1.
     """
 
     file: str
     dialect: str
-    language: str
-    gain: float
+    loudness: float
 
 
 _VOICES: Final = {
-    "vi": _Voice("aav/vi", "north", "vi", 0.85),
-    "vi-vn-x-central": _Voice("aav/vi-VN-x-central", "central", "vi", 0.88),
-    "vi-vn-x-south": _Voice("aav/vi-VN-x-south", "south", "vi", 0.88),
+    "vi": _Voice("aav/vi", "north", -14.6),
+    "vi-vn-x-central": _Voice("aav/vi-VN-x-central", "central", -15.8),
+    "vi-vn-x-south": _Voice("aav/vi-VN-x-south", "south", -15.0),
 }
+_FOREIGN_LOUDNESS: Final = -13.8
+_LOUDER_A_PITCH_OCTAVE: Final = 2.0
+_QUIETER_A_DOUBLE_RATE: Final = 1.15
+_CEILING: Final = 0.8  # −1.9 dB of full scale, so that no peak between samples passes −1 dB
+_FASTEST_OWN: Final = 450
+_LOUDNESS_OF_SHORTENED: Final = 0.45
+_TAKEN_BY_LIMITER: Final = 1.3
+_MOST_CLIPPED: Final = (
+    0.6  # dB of gain; up to here so few peaks reach the ceiling that clipping does
+)
 _RETRIEVE_SYNCHRONOUSLY: Final = 2
 _DO_NOT_EXIT: Final = 0x8000
 _UTF8: Final = 1
@@ -62,6 +73,7 @@ _BUFFER_MS: Final = 2_000
 _RATE, _VOLUME, _PITCH = 1, 2, 3
 _WORDS_A_MINUTE: Final = 175
 _NEUTRAL_PITCH: Final = 50
+_PITCH_OCTAVE: Final = 50
 _WORD: Final = 1
 _EDGE_BYTES: Final = 2 * 220  # 10 ms at 22.05 kHz
 
@@ -156,50 +168,75 @@ class Espeak:
     name = "espeak"
     workers = Workers("process")
 
-    def __init__(self, _settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._library = _library()
-        self.version = self._library.version
+        self._loudness = settings.voice.loudness
+        self.version = finished_version(self._library.version, self._loudness)
 
     def voices(self) -> Sequence[Voice]:
         """The Vietnamese voices, the northern one first."""
+        rate = self._library.sample_rate
         return [
-            Voice(
-                self.name,
-                name,
-                voice.language,
-                voice.dialect,
-                "male",
-                self._library.sample_rate,
-                "GPL-3.0-or-later",
-            )
+            Voice(self.name, name, "vi", voice.dialect, "male", rate, "GPL-3.0-or-later")
             for name, voice in _VOICES.items()
         ]
 
     def speak(self, sentence: Sentence, delivery: Delivery) -> Sound:
         """The sentence as sound, with a mark for each word.
 
+        A sentence in another language is spoken by the library's voice of that language.
+
         Raises:
             EngineMissingError: There is no such voice.
             BadSoundError: The sentence has nothing that can be said.
         """
-        name = delivery.voice or next(iter(_VOICES))
-        if name not in _VOICES:
-            raise _no_voice(name)
+        voice = _voice(delivery.voice, sentence.language)
         pcm, words = self._library.speak(
-            sentence.spoken.replace("\0", " "),
-            _VOICES[name].file,
+            _sayable(sentence.spoken),
+            voice.file,
             rate=round(_WORDS_A_MINUTE * delivery.rate),
-            pitch=round(_NEUTRAL_PITCH * delivery.pitch),
+            pitch=round(_NEUTRAL_PITCH + _PITCH_OCTAVE * math.log2(delivery.pitch)),
         )
         pcm, dropped = _without_silence(pcm)
         if not pcm:
             raise _silent(sentence.text)
-        louder = audioop.mul(pcm, 2, _VOICES[name].gain)
         marks = tuple(_marks(sentence, words, dropped))
-        return Sound(louder, self._library.sample_rate, marks)
+        return self._levelled(Sound(pcm, self._library.sample_rate, marks), voice, delivery)
+
+    def _levelled(self, sound: Sound, voice: _Voice, delivery: Delivery) -> Sound:
+        gain = self._loudness - voice.loudness - _loudness_of(delivery)
+        if gain > _MOST_CLIPPED:
+            from reader.audio.loudness import levelled
+
+            return levelled(sound, 2 * gain + _TAKEN_BY_LIMITER)
+        factor = 10 ** (gain / 20)
+        clipped = audioop.mul(sound.pcm, 2, factor / _CEILING)
+        return Sound(audioop.mul(clipped, 2, _CEILING), sound.sample_rate, sound.marks)
 
     def close(self) -> None:
         """The library stays loaded for the next one: it cannot be initialised twice safely."""
+
+
+def _voice(name: str, language: str) -> _Voice:
+    primary = language.partition("-")[0].lower()
+    if primary not in ("vi", ""):
+        return _Voice(primary, "", _FOREIGN_LOUDNESS)
+    if name and name not in _VOICES:
+        raise _no_voice(name)
+    return _VOICES[name or "vi"]
+
+
+def _sayable(text: str) -> str:
+    """As many characters as before: NUL would end the text inside the library."""
+    return text.replace("\0", " ")
+
+
+def _loudness_of(delivery: Delivery) -> float:
+    """How much louder than at rate 1 and pitch 1 the library speaks, in dB."""
+    rate = math.log2(delivery.rate)
+    if delivery.rate * _WORDS_A_MINUTE > _FASTEST_OWN:  # it shortens the finished wave instead
+        rate = _LOUDNESS_OF_SHORTENED
+    return _LOUDER_A_PITCH_OCTAVE * math.log2(delivery.pitch) - _QUIETER_A_DOUBLE_RATE * rate
 
 
 def _without_silence(pcm: bytes) -> tuple[bytes, int]:

@@ -12,7 +12,7 @@ class Whisper:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,3 +64,13 @@ class Engine(Protocol):
     def close(self) -> None:
         """Give back what is held; `speak` is not called again."""
         ...
+
+
+REVISION: Final = 1
+"""Goes up when what is done to every engine's sound changes: other sound, other cache keys."""
+
+
+def finished_version(version: str, loudness: float) -> str:
+    """An engine's `version` together with what is done to its sound."""
+    usual = loudness == -16  # noqa: PLR2004 - the default of `VoiceSettings.loudness`
+    return f"{version}+{REVISION}" + ("" if usual else f"@{loudness:g}")
