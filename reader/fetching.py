@@ -92,8 +92,10 @@ def _page_of_bytes(body: bytes, media_type: str, name: str, charset: str | None 
     if not body.strip():
         raise _not_text(name, say("it is empty", "nội dung trống"))
     kind = _MEDIA_TYPES.get(media_type)
-    if (kind is None and media_type) or _looks_binary(body):
-        raise _not_text(name, media_type or say("it is binary data", "là dữ liệu nhị phân"))
+    if media_type and kind is None:
+        raise _not_text(name, media_type)
+    if _looks_binary(body):
+        raise _not_text(name, say("it is binary data", "là dữ liệu nhị phân"))
     if kind is None:
         kind = MediaType.HTML if _looks_like_html(body) else MediaType.PLAIN
     decoded = encoding.decode(body, header_charset=charset, is_html=kind is MediaType.HTML)
