@@ -41,9 +41,9 @@ def fetch(source: str | Path, *, allow_private: bool = False) -> Page:
     Raises:
         SourceError: The source cannot be had, or is not text.
     """
-    from reader import fetching
+    from reader.fetching import fetch
 
-    return fetching.fetch(source, allow_private=allow_private)
+    return fetch(source, allow_private=allow_private)
 
 
 def extract(page: Page | str, url: str | None = None) -> Article:
@@ -52,17 +52,17 @@ def extract(page: Page | str, url: str | None = None) -> Article:
     Raises:
         ArticleError: There is no article in it.
     """
-    from reader import article
+    from reader.article import extract
     from reader.values import Page
 
-    return article.extract(Page.of_html(page, url) if isinstance(page, str) else page)
+    return extract(Page.of_html(page, url) if isinstance(page, str) else page)
 
 
 def script(article: Article, **options: Any) -> Script:
     """The article as it will be said; see `reader.vietnamese.script` for the options."""
-    from reader import vietnamese
+    from reader.vietnamese import script
 
-    return vietnamese.script(article, **options)
+    return script(article, **options)
 
 
 def record(script: Script, engine: str = "auto", **options: Any) -> Recording:
@@ -71,13 +71,13 @@ def record(script: Script, engine: str = "auto", **options: Any) -> Recording:
     Raises:
         EngineError: No sound could be made.
     """
-    from reader import recording
+    from reader.recording import record
 
-    return recording.record(script, engine=engine, **options)
+    return record(script, engine=engine, **options)
 
 
 def spoken(text: str) -> str:
     """How a text is read: `spoken("ngày 18/12")` is "ngày mười tám tháng mười hai"."""
-    from reader import vietnamese
+    from reader.vietnamese import spoken
 
-    return vietnamese.spoken(text)
+    return spoken(text)
