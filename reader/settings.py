@@ -61,12 +61,62 @@ class CacheSettings:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class OnlineSettings:
+    """How patient the online engines are: requests in flight, seconds a request may take."""
+
+    jobs: int = 4
+    budget: float = 60.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class GttsSettings:
+    """Which of Google's hosts is asked; `address` names another server altogether."""
+
+    tld: str = "com"
+    address: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class EdgeSettings:
+    """`address` names another server than Microsoft's (``wss://…``)."""
+
+    address: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PiperSettings:
+    """Where voices are kept (empty: the user's data folder), and where they come from."""
+
+    folder: str = ""
+    mirror: str = "https://huggingface.co/rhasspy/piper-voices/resolve/v1.0.0"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HttpSettings:
+    """A speech server that speaks OpenAI's protocol.
+
+    `key_variable` names the environment variable that holds the key; the key itself is never a
+    setting.
+    """
+
+    address: str = ""
+    model: str = "tts-1"
+    voices: tuple[str, ...] = ()
+    key_variable: str = "READER_HTTP_KEY"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """All of them; one section a table of `reader.toml`."""
 
     voice: VoiceSettings = dataclasses.field(default_factory=VoiceSettings)
     reading: ReadingSettings = dataclasses.field(default_factory=ReadingSettings)
     cache: CacheSettings = dataclasses.field(default_factory=CacheSettings)
+    online: OnlineSettings = dataclasses.field(default_factory=OnlineSettings)
+    gtts: GttsSettings = dataclasses.field(default_factory=GttsSettings)
+    edge: EdgeSettings = dataclasses.field(default_factory=EdgeSettings)
+    piper: PiperSettings = dataclasses.field(default_factory=PiperSettings)
+    http: HttpSettings = dataclasses.field(default_factory=HttpSettings)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -147,18 +147,25 @@ class _Library:
         self._voice = voice
 
 
-@functools.cache
+_LOADING: Final = threading.Lock()
+
+
 def _library() -> _Library:
+    """The one of this process: initialised twice, its memory is corrupted."""
+    with _LOADING:
+        return _loaded()
+
+
+@functools.cache
+def _loaded() -> _Library:
     try:
         return _Library()
     except (ImportError, OSError, RuntimeError) as error:
+        command = "pip install --force-reinstall espeakng-loader"
         raise EngineMissingError(
             say("the embedded voice cannot be loaded", "không nạp được giọng đọc kèm sẵn"),
             str(error),
-            say(
-                "Run: pip install --force-reinstall espeakng-loader",
-                "Hãy chạy: pip install --force-reinstall espeakng-loader",
-            ),
+            say(f"Run: {command}", f"Hãy chạy: {command}"),
         ) from error
 
 

@@ -1,0 +1,47 @@
+"""All stand-ins on one port of this machine, for tests and for trying things by hand.
+
+    python tests/standins/serve.py --port 8765 --latency 0.15
+    READER_GTTS_ADDRESS=http://127.0.0.1:8765/gtts/limited/ reader voices try gtts:vi
+
+`/statistics` tells what was asked. The modes are in troubles.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import socket
+
+import gtts_server
+import troubles
+from aiohttp import web
+
+
+def application(latency: float) -> web.Application:
+    day = troubles.Day(latency)
+
+    async def statistics(_request: web.Request) -> web.Response:
+        return web.json_response(day.statistics())
+
+    app = web.Application()
+    app.router.add_get("/statistics", statistics)
+    for server in (gtts_server,):
+        app.router.add_routes(server.routes(day))
+    return app
+
+
+async def serve(port: int, latency: float) -> None:
+    runner = web.AppRunner(application(latency), access_log=None)
+    await runner.setup()
+    listener = socket.create_server(("127.0.0.1", port))
+    await web.SockSite(runner, listener).start()
+    print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
+    options = parser.parse_args()
+    asyncio.run(serve(options.port, options.latency))
