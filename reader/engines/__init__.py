@@ -8,6 +8,7 @@ loose silence, with word marks, at an even loudness.
 
 from __future__ import annotations
 
+from reader.engines.protocol import Engine, Workers
 from reader.engines.registry import get, names
 
-__all__ = ["get", "names"]
+__all__ = ["Engine", "Workers", "get", "names"]
