@@ -1,0 +1,85 @@
+"""The steps from an adapter's raw sound to finished sound; each takes a sound and gives one."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from reader.audio.align import aligned
+from reader.audio.loudness import samples_of
+from reader.errors import BadSoundError
+from reader.language import say
+from reader.values import Mark
+
+if TYPE_CHECKING:
+    from reader.values import Sentence, Sound
+
+_FRAME_SECONDS: Final = 0.005
+_KEPT_FRAMES: Final = 3
+_QUIETEST: Final = 1e-3  # −60 dB of full scale
+_BELOW_LOUDEST: Final = 1e-2  # −40 dB
+_SHORTEST, _LONGEST = 0.6, 1.9
+_SHORTEST_IF_ABRUPT: Final = 0.85
+_SURE_SECONDS: Final = 1.0
+
+
+def trimmed(sound: Sound) -> Sound:
+    """The sound with at most 30 ms of silence at its ends; marks move along.
+
+    Raises:
+        BadSoundError: There is nothing but silence.
+    """
+    frame = round(_FRAME_SECONDS * sound.sample_rate)
+    samples = np.abs(samples_of(sound))
+    loud = (
+        np.maximum.reduceat(samples, np.arange(0, len(samples), frame)) if len(samples) else samples
+    )
+    heard = np.flatnonzero(loud > max(_QUIETEST, _BELOW_LOUDEST * loud.max(initial=0.0)))
+    if not heard.size:
+        raise BadSoundError(say("the engine sent silence", "bộ đọc chỉ gửi khoảng lặng"))
+    start = max(0, int(heard[0]) - _KEPT_FRAMES) * frame
+    end = min(sound.samples, (int(heard[-1]) + 1 + _KEPT_FRAMES) * frame)
+    marks = (Mark(min(max(0, m.sample - start), end - start - 1), m.word) for m in sound.marks)
+    return dataclasses.replace(sound, pcm=sound.pcm[2 * start : 2 * end], marks=tuple(marks))
+
+
+def checked(sound: Sound, seconds: float) -> Sound:
+    """The same sound.
+
+    Args:
+        sound: Trimmed sound.
+        seconds: How long it should be; 0 where nothing is known.
+
+    Raises:
+        BadSoundError: It is far too short or too long, or a little short and ends in a word.
+    """
+    if seconds < _SURE_SECONDS:  # so short a text tells too little
+        return sound
+    ratio = sound.seconds / seconds
+    least = _SHORTEST_IF_ABRUPT if _ends_abruptly(sound) else _SHORTEST
+    if least <= ratio <= _LONGEST:
+        return sound
+    raise BadSoundError(
+        say("the engine's sound is not whole", "âm thanh của bộ đọc không trọn vẹn"),
+        say(
+            f"{sound.seconds:.1f} s where {seconds:.1f} s were to be expected",
+            f"{sound.seconds:.1f} giây trong khi cần khoảng {seconds:.1f} giây",
+        ),
+    )
+
+
+def _ends_abruptly(sound: Sound) -> bool:
+    """Whether the last frames are nearly as loud as all: a voice fades, a cut does not."""
+    samples = samples_of(sound)
+    last = samples[-round(4 * _FRAME_SECONDS * sound.sample_rate) :]
+    return bool(np.abs(last).max(initial=0.0) > 0.25 * samples.std())
+
+
+def marked(sound: Sound, sentence: Sentence, reference: Sound | None) -> Sound:
+    """With its own marks where each audible word has one, else with those that are found."""
+    audible = sum(1 for _ in sentence.spoken_spans())
+    if len(sound.marks) == audible or reference is None:
+        return sound
+    return dataclasses.replace(sound, marks=aligned(sound, reference))
