@@ -707,8 +707,8 @@
 
     seek(ms) {
       this.#wanted = Math.max(0, ms);
+      tell(this, 'mark', this.#wanted);
       if (this.#audio.readyState > 0) this.#go();
-      else tell(this, 'mark', this.#wanted);
     }
 
     #again() {
@@ -796,7 +796,7 @@
 
     #cue(begin, end) {
       const cue = new VTTCue(begin / 1000, end / 1000, '');
-      cue.onenter = () => tell(this, 'mark', Math.max(begin, this.#audio.currentTime * 1000));
+      cue.onenter = () => this.#wanted ?? tell(this, 'mark', Math.max(begin, this.ms));
       return cue;
     }
 
@@ -1803,7 +1803,7 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
       ui.more = this.#button('more', () => this.#open('options'), { 'aria-expanded': 'false', 'aria-controls': 'options' });
       ui.shut = this.#button('close', () => this.#dismiss(), { class: 'shut' });
       ui.back = h('button', { type: 'button', class: 'back', hidden: true, onclick: () => this.#return() }, icon('back'), t.back);
-      ui.row = [prevBlock, prev, ui.main, next, nextBlock];
+      ui.row = [ui.main, prevBlock, prev, next, nextBlock];
       ui.rest = [this.#buildSlider(t), ui.time, this.#buildRate(t), ui.more, ui.shut];
       ui.player = h('div', { class: 'pill', role: 'group', 'aria-label': t.read, onkeydown: (e) => this.#escape(e) },
         ui.back, h('div', { class: 'row' }, ...ui.row, ui.restart, ...ui.rest), this.#buildOptions(t));

@@ -307,6 +307,23 @@ def long_story() -> Told:
     return told(4)
 
 
+@pytest.fixture
+def make_story() -> Callable[..., Told]:
+    """An article of any size, its sound a silence of the right length."""
+
+    def make(blocks: tuple[tuple[str, tuple[str, ...]], ...], word_ms: int = 150) -> Told:
+        timing = timed(blocks, word_ms=word_ms)
+        return Told(blocks, timing, silence(timing["duration"]))
+
+    return make
+
+
+def silence(milliseconds: float) -> bytes:
+    """One silent second, put end to end: frames of a constant size stand on their own."""
+    second = encoded(bytes(2 * SAMPLE_RATE))
+    return second * math.ceil(milliseconds / 1000)
+
+
 PAGE: Final = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>
 <style>body{{margin:0;font:16px/1.6 Georgia,serif;color:#222;background:#fff}}
@@ -349,6 +366,20 @@ def page_of() -> Callable[..., str]:
 
 LIT: Final = """name => [...(CSS.highlights.get('doc-bai-viet-' + name) ?? [])].map(String).join('')"""
 
+# What is lit at each of the given times, one after the other.
+LIT_AT: Final = """async (e, times) => {
+  const lit = [];
+  for (const ms of times) {
+    await new Promise(resolve => {
+      const watch = () => Math.abs(e.currentTime * 1000 - ms) < 2 ? resolve() : setTimeout(watch, 4);
+      e.seek(ms);
+      setTimeout(watch, 12);
+    });
+    lit.push([...CSS.highlights.get('doc-bai-viet-sentence')].map(String).join(''));
+  }
+  return lit;
+}"""
+
 
 class Seen:
     """The component as its visitor sees and hears it."""
@@ -359,6 +390,10 @@ class Seen:
 
     def lit(self, layer: str = "sentence") -> str:
         return unicodedata.normalize("NFC", self.page.evaluate(LIT, layer))
+
+    def lit_at(self, times: list[float]) -> list[str]:
+        """What is lit at each of these times, in milliseconds."""
+        return list(self.tag.evaluate(LIT_AT, times))
 
     def time(self) -> float:
         return float(self.tag.evaluate("e => e.currentTime"))

@@ -34,9 +34,9 @@ def test_what_is_lit_is_what_the_timing_says(rate: int, visitor, publish, story,
     reader.tag.evaluate(WATCH)
     reader.tag.evaluate("(e, rate) => { e.playbackRate = rate }", rate)
     reader.play()
-    reader.until(lambda: reader.time() > 2.6 * rate)
+    reader.until(lambda: reader.time() > 2.2 * rate)
     noted, expected = page.evaluate("noted"), words_of(story)
-    assert len(noted) >= 12 * rate
+    assert len(noted) >= 10 * rate
     for note in noted:
         sentence, word = expected[note["at"]]
         assert note["sentence"] == sentence
@@ -85,25 +85,25 @@ def test_pause_and_resume(visitor, publish, story, seen) -> None:
     reader.until(lambda: reader.time() > stopped)
 
 
-@pytest.mark.parametrize(
-    ("button", "begins_at", "expected"),
-    [
-        ("Câu sau", 2, 3),
-        ("Câu trước", 3, 2),
-        ("Đoạn sau", 1, 3),
-        ("Đoạn trước", 4, 3),
-        ("Đoạn trước", 3, 1),
-        ("Đoạn sau", 4, 6),
-    ],
+STEPS = (  # the button, the sentence being read, the one that is read then
+    ("Câu sau", 2, 3),
+    ("Câu trước", 3, 2),
+    ("Đoạn sau", 1, 3),
+    ("Đoạn trước", 4, 3),
+    ("Đoạn trước", 3, 1),
+    ("Đoạn sau", 4, 6),
 )
-def test_steps(button: str, begins_at: int, expected: int, visitor, publish, story, seen) -> None:
+
+
+def test_steps(visitor, publish, story, seen) -> None:
     reader = seen(visitor.open(publish(story)))
     reader.play()
     reader.button("Tạm dừng").click()
-    reader.seek(story.begin(begins_at) + 300)
-    reader.until_lit(story.texts[begins_at])
-    reader.button(button).click()
-    reader.until_lit(story.texts[expected])
+    for button, begins_at, expected in STEPS:
+        reader.seek(story.begin(begins_at) + 300)
+        reader.until_lit(story.texts[begins_at])
+        reader.button(button).click()
+        reader.until_lit(story.texts[expected])
 
 
 def test_a_click_on_a_sentence_lets_hear_from_there(visitor, publish, story, seen) -> None:
