@@ -86,7 +86,7 @@ def listed(kept: Path) -> Sequence[Voice]:
     here = sorted(path.parent.name for path in kept.glob("*/*.onnx") if _is_whole(path))
     known = catalogue()
     order = [name for name in known if name in here] + [name for name in here if name not in known]
-    rest = [pinned.voice for name, pinned in known.items() if name not in here]
+    rest = [found.voice for name, found in known.items() if name not in here]
     return [_installed(kept, name) for name in order] + rest
 
 
@@ -97,31 +97,45 @@ def _is_whole(model: Path) -> bool:
 def _installed(kept: Path, name: str) -> Voice:
     config = json.loads((kept / name / f"{name}.onnx.json").read_text(encoding="utf-8"))
     language = name.partition("-")[0].replace("_", "-")
-    pinned = catalogue().get(name)
-    gender, licence = (pinned.voice.gender, pinned.voice.licence) if pinned else ("", "")
+    known = catalogue().get(name)
+    gender, licence = (known.voice.gender, known.voice.licence) if known else ("", "")
     return Voice("piper", name, language, "", gender, config["audio"]["sample_rate"], licence)
 
 
-def fetch(name: str, settings: Settings, progress: Progress) -> Path:
-    """Fetch and install a voice of the catalogue; one that is there and whole is left alone.
+def pinned(name: str) -> Pinned:
+    """A voice of the catalogue by its name.
+
+    Raises:
+        UsageError: The catalogue has no such voice.
+    """
+    if name not in catalogue():
+        names = ", ".join(catalogue())
+        raise UsageError(
+            say(f"the catalogue has no voice “{name}”", f"danh mục không có giọng “{name}”"),
+            fix=say(f"Choose one of: {names}.", f"Hãy chọn: {names}."),
+        )
+    return catalogue()[name]
+
+
+def fetch(wanted: Pinned, settings: Settings, progress: Progress) -> Path:
+    """Fetch and install a voice; one that is there and whole is left alone.
 
     Args:
-        name: As in `catalogue`.
+        wanted: A voice of the catalogue.
         settings: Mirror and folder.
         progress: Called with bytes done and bytes in all.
 
     Raises:
-        UsageError: The catalogue has no such voice.
         NetworkError: The connection failed; what came is kept and taken up next time.
         BadSoundError: What came is not what was published; it is thrown away.
         StorageError: It cannot be written.
     """
-    pinned, kept = _known(name), folder(settings)
-    place, beside = kept / name, kept / f"{name}{_PART}"
+    kept = folder(settings)
+    place, beside = kept / wanted.voice.name, kept / f"{wanted.voice.name}{_PART}"
     try:
         beside.mkdir(parents=True, exist_ok=True)
-        if not _is_installed(place, pinned):
-            _fetch_files(pinned, settings.piper.mirror.rstrip("/"), beside, progress)
+        if not _is_installed(place, wanted):
+            _fetch_files(wanted, settings.piper.mirror.rstrip("/"), beside, progress)
             shutil.rmtree(place, ignore_errors=True)
             beside.replace(place)
         shutil.rmtree(beside, ignore_errors=True)
@@ -133,20 +147,20 @@ def fetch(name: str, settings: Settings, progress: Progress) -> Path:
     return place
 
 
-def _is_installed(place: Path, pinned: Pinned) -> bool:
-    return all(_matches(place / file.name, file) for file in pinned.files)
+def _is_installed(place: Path, wanted: Pinned) -> bool:
+    return all(_matches(place / file.name, file) for file in wanted.files)
 
 
-def _fetch_files(pinned: Pinned, mirror: str, beside: Path, progress: Progress) -> None:
+def _fetch_files(wanted: Pinned, mirror: str, beside: Path, progress: Progress) -> None:
     done = 0
-    for file in reversed(pinned.files):  # the small one first: a wrong mirror shows at once
+    for file in reversed(wanted.files):  # the small one first: a wrong mirror shows at once
         path = beside / file.name
         if not _matches(path, file):
-            url = f"{mirror}/{pinned.path}/{file.name}"
-            download.resumed(url, path, file.size, _after(done, pinned.size, progress))
+            url = f"{mirror}/{wanted.path}/{file.name}"
+            download.resumed(url, path, file.size, _after(done, wanted.size, progress))
             _require_match(path, file, url)
         done += file.size
-        progress(done, pinned.size)
+        progress(done, wanted.size)
 
 
 def _after(done: int, size: int, progress: Progress) -> Callable[[int], None]:
@@ -198,13 +212,3 @@ def remove(name: str, settings: Settings) -> None:
         raise StorageError(
             say(f"cannot remove the voice “{name}”", f"không xoá được giọng “{name}”"), str(error)
         ) from error
-
-
-def _known(name: str) -> Pinned:
-    if name not in catalogue():
-        names = ", ".join(catalogue())
-        raise UsageError(
-            say(f"the catalogue has no voice “{name}”", f"danh mục không có giọng “{name}”"),
-            fix=say(f"Choose one of: {names}.", f"Hãy chọn: {names}."),
-        )
-    return catalogue()[name]

@@ -12,9 +12,7 @@ and in proportion to syllables (what players without alignment do).
 from __future__ import annotations
 
 import dataclasses
-import sys
 import time
-from pathlib import Path
 
 import lameenc
 import miniaudio
@@ -26,10 +24,8 @@ from reader.audio.loudness import samples_of, with_samples
 from reader.audio.stretch import resampled, stretched
 from reader.engines import espeak
 from reader.engines.decoding import joined
+from reader.testing import sentence
 from reader.values import Delivery, Mark, Sentence, Sound
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "standins"))
-from speech import sentence_of
 
 TEXTS = """\
 Sáng nay, tại thành phố Hà Nội, hội nghị tổng kết công tác năm đã được tổ chức trọng thể.
@@ -168,9 +164,9 @@ class Watch:
 def measured(engine: engines.Engine, how: str, watch: Watch) -> list[list[float]]:
     columns: list[list[float]] = [[], [], []]
     for seed, (voice, rate, pitch) in enumerate(VOICES):
-        for sentence in map(sentence_of, TEXTS):
-            spoken = engine.speak(sentence, Delivery(voice, rate, pitch))
-            found = watch.found(engine, sentence, changed(how, sentence, spoken, seed))
+        for said in map(sentence, TEXTS):
+            spoken = engine.speak(said, Delivery(voice, rate, pitch))
+            found = watch.found(engine, said, changed(how, said, spoken, seed))
             columns = [column + more for column, more in zip(columns, found, strict=True)]
     return columns
 

@@ -12,7 +12,10 @@ import argparse
 import asyncio
 import socket
 
+import edge_server
+import files_server
 import gtts_server
+import speech_server
 import troubles
 from aiohttp import web
 
@@ -25,7 +28,7 @@ def application(latency: float) -> web.Application:
 
     app = web.Application()
     app.router.add_get("/statistics", statistics)
-    for server in (gtts_server,):
+    for server in (gtts_server, edge_server, speech_server, files_server):
         app.router.add_routes(server.routes(day))
     return app
 

@@ -7,33 +7,27 @@ services put around what they say.
 from __future__ import annotations
 
 import functools
-import re
 
 import lameenc
 import numpy as np
 
 from reader import engines
 from reader.audio.stretch import resampled
-from reader.values import Delivery, Sentence, Sound, Word
+from reader.testing import sentence
+from reader.values import Delivery, Sound
 
 SAMPLE_RATE = 24_000
 LEAD, TAIL = 0.18, 0.42
 """Seconds of silence before and after."""
 
-_DELIVERY = Delivery("vi-vn-x-south", rate=0.9, pitch=1.3)
-
-
-def sentence_of(text: str, language: str = "vi") -> Sentence:
-    """A sentence that says its text, word by word."""
-    found = re.finditer(r"([^\s,.;:?!…]+)([,.;:?!…]?)", text)
-    words = tuple(Word(m.start(), m.end(1), m[1], m[2]) for m in found)
-    return Sentence(0, 0, len(text), text, words, language=language)
+_VOICE, _RATE, _PITCH = "vi-vn-x-south", 0.9, 1.3
 
 
 @functools.lru_cache(maxsize=4096)
-def speech(text: str, language: str = "vi") -> tuple[Sound, tuple[float, ...]]:
+def speech(text: str, language: str = "vi", rate: float = 1.0) -> tuple[Sound, tuple[float, ...]]:
     """The text as sound, and where its words begin, in seconds."""
-    sound = engines.get("espeak").speak(sentence_of(text, language), _DELIVERY)
+    delivery = Delivery(_VOICE, _RATE * rate, _PITCH)
+    sound = engines.get("espeak").speak(sentence(text, language), delivery)
     samples = np.frombuffer(resampled(sound, SAMPLE_RATE).pcm, "<i2") * 0.45
     padded = np.concatenate(
         (np.zeros(round(LEAD * SAMPLE_RATE)), samples, np.zeros(round(TAIL * SAMPLE_RATE)))
@@ -43,7 +37,7 @@ def speech(text: str, language: str = "vi") -> tuple[Sound, tuple[float, ...]]:
 
 
 @functools.lru_cache(maxsize=4096)
-def mp3(text: str, language: str = "vi", kilobits: int = 64) -> bytes:
+def mp3(text: str, language: str = "vi", rate: float = 1.0, kilobits: int = 64) -> bytes:
     """The text as MP3 at a constant bit rate, as services send it: no tag, no Xing header."""
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(kilobits)
@@ -51,4 +45,4 @@ def mp3(text: str, language: str = "vi", kilobits: int = 64) -> bytes:
     encoder.set_channels(1)
     encoder.set_quality(7)
     encoder.silence()
-    return bytes(encoder.encode(speech(text, language)[0].pcm) + encoder.flush())
+    return bytes(encoder.encode(speech(text, language, rate)[0].pcm) + encoder.flush())

@@ -1,17 +1,17 @@
 """What services do on bad days, by a name that stands in the address: ``/gtts/MODE/…``.
 
-    ok        all is well
-    limited   every third request gets 429 with `Retry-After: 0`
-    closed    every request gets 429 with `Retry-After: 3600`
-    shaky     the first two requests for a text get 503, then all is well
-    broken    every request gets 500
-    refusing  every request gets 403
-    empty     200 without sound
-    cut       half of the sound
-    flaky     half of the sound the first time a text is asked for, then all of it
-    garbage   200 with bytes that are no sound
-    slow      two seconds before each answer
-    drop      the connection breaks in the middle of the answer
+ok        all is well
+limited   every third request gets 429 with `Retry-After: 0`
+closed    every request gets 429 with `Retry-After: 3600`
+shaky     the first two requests for a text get 503, then all is well
+broken    every request gets 500
+refusing  every request gets 403
+empty     200 without sound
+cut       half of the sound
+flaky     half of the sound the first time a text is asked for, then all of it
+garbage   200 with bytes that are no sound
+slow      two seconds before each answer
+drop      the connection breaks in the middle of the answer
 """
 
 from __future__ import annotations
