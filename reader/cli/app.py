@@ -10,6 +10,7 @@ import typer
 
 import reader
 from reader.cli.text import text
+from reader.cli.voices import voices
 from reader.errors import ReaderError
 from reader.language import say
 
@@ -56,6 +57,8 @@ def root(
 
 for _command in (text,):
     app.command()(_command)
+for _commands in (voices,):
+    app.add_typer(_commands)
 
 
 def main() -> None:

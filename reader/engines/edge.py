@@ -142,19 +142,35 @@ def _marks(sentence: Sentence, boundaries: list[tuple[int, str]]) -> Iterator[Ma
 
 
 def _is_final(error: Exception) -> bool:
-    """Refusals stay refusals; the package has already set its clock and asked again."""
+    """Whether asking again is of no use, or not ours to do.
+
+    Refusals stay refusals: the package has set its clock and asked again. An answer without sound
+    is asked for again by who checks the sound.
+    """
+    if _is_soundless(error):
+        return True
     status = getattr(error, "status", None)
     return isinstance(status, int) and 400 <= status < 500 and status != 429  # noqa: PLR2004
 
 
 def _failed(error: Exception) -> EngineError:
-    if type(error).__name__ == "NoAudioReceived":
+    if _is_soundless(error):
         return BadSoundError(say("Edge sent no sound", "Edge không gửi âm thanh"))
     return EngineError(
         say("Edge's voice cannot be had", "không dùng được giọng của Edge"),
-        str(error) or type(error).__name__,
+        _why(error),
         say(
             "Check the network, or use --engine espeak.",
             "Hãy kiểm tra mạng, hoặc dùng --engine espeak.",
         ),
     )
+
+
+def _is_soundless(error: Exception) -> bool:
+    return type(error).__name__ == "NoAudioReceived"
+
+
+def _why(error: Exception) -> str:
+    """In short: the text of a refusal holds the address with the client's token."""
+    status = getattr(error, "status", None)
+    return f"HTTP {status}" if status else str(error) or type(error).__name__

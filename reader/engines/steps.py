@@ -23,6 +23,7 @@ _BELOW_LOUDEST: Final = 1e-2  # −40 dB
 _SHORTEST, _LONGEST = 0.6, 1.9
 _SHORTEST_IF_ABRUPT: Final = 0.85
 _SURE_SECONDS: Final = 1.0
+_TOLD_APART_SECONDS: Final = 0.02
 
 
 def trimmed(sound: Sound) -> Sound:
@@ -78,8 +79,24 @@ def _ends_abruptly(sound: Sound) -> bool:
 
 
 def marked(sound: Sound, sentence: Sentence, reference: Sound | None) -> Sound:
-    """With its own marks where each audible word has one, else with those that are found."""
-    audible = sum(1 for _ in sentence.spoken_spans())
-    if len(sound.marks) == audible or reference is None:
+    """With its own marks where each audible word has one, else with those that are found.
+
+    Own marks of a service are relative to sound that its encoder has since delayed, by an amount
+    that it does not tell; they move by what the found marks agree on.
+    """
+    if reference is None:
         return sound
-    return dataclasses.replace(sound, marks=aligned(sound, reference))
+    audible = sum(1 for _ in sentence.spoken_spans())
+    found = aligned(sound, reference)
+    marks = found if len(sound.marks) != audible else _moved(sound, found)
+    return dataclasses.replace(sound, marks=marks)
+
+
+def _moved(sound: Sound, found: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    places = {mark.word: mark.sample for mark in found}
+    apart = [places[m.word] - m.sample for m in sound.marks if m.word in places]
+    shift = round(float(np.median(apart))) if apart else 0
+    if abs(shift) < _TOLD_APART_SECONDS * sound.sample_rate:
+        return sound.marks
+    last = sound.samples - 1
+    return tuple(Mark(min(max(0, m.sample + shift), last), m.word) for m in sound.marks)
