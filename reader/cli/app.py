@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import reader
+from reader.cli import cache
+from reader.cli.mp3 import mp3
 from reader.cli.text import text
 from reader.cli.voices import voices
 from reader.errors import ReaderError
@@ -55,9 +57,9 @@ def root(
     """Options that stand before any command."""
 
 
-for _command in (text,):
+for _command in (mp3, text):
     app.command()(_command)
-for _commands in (voices,):
+for _commands in (voices, cache.app):
     app.add_typer(_commands)
 
 

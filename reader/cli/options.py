@@ -48,3 +48,51 @@ Lexicon = Annotated[
         show_default=False,
     ),
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="auto|gtts|espeak|…",
+        help=say("Who makes the sound.", "Bộ đọc."),
+        show_default=False,
+    ),
+]
+VoiceName = Annotated[
+    str | None,
+    typer.Option(
+        "--voice",
+        metavar="NAME",
+        help=say("The engine's voice (see reader voices).", "Giọng (xem reader voices)."),
+        show_default=False,
+    ),
+]
+Rate = Annotated[
+    float | None,
+    typer.Option(
+        "--rate",
+        metavar="0.5–3",
+        help=say("Speed; 1 is the voice's own.", "Tốc độ; 1 là bình thường."),
+        show_default=False,
+    ),
+]
+Pitch = Annotated[
+    float | None,
+    typer.Option(
+        "--pitch",
+        metavar="0.5–2",
+        help=say("Pitch; 1 is the voice's own.", "Cao độ; 1 là bình thường."),
+        show_default=False,
+    ),
+]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        metavar="DIR",
+        help=say("Where sound is kept.", "Thư mục lưu âm thanh."),
+        show_default=False,
+    ),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help=say("No progress bar.", "Không hiện tiến độ."))
+]

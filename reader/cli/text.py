@@ -12,8 +12,8 @@ from reader.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from reader.settings import Settings
     from reader.values import Article, Page, Script
 
 
@@ -42,29 +42,19 @@ def text(
 ) -> None:
     """Print what will be read."""
     import reader
+    from reader.cli import common
 
+    settings = common.settings(dialect=dialect, lexicons=lexicon)
     page = reader.fetch(source, allow_private=allow_private)
     if explain:
-        _print_lines(_explained(page, dialect, lexicon))
+        _print_lines(_explained(page, settings))
         return
     article = reader.extract(page)
-    script = _script(article, dialect, lexicon) if spoken else None
+    script = common.script(article, settings) if spoken else None
     if as_json:
         _print_json(article, script)
     else:
         _print_lines(_spoken_lines(script) if script else _written_lines(article))
-
-
-def _script(article: Article, dialect: str | None, lexicon: list[Path] | None) -> Script:
-    import reader
-    from reader import settings
-
-    chosen = settings.load()
-    return reader.script(
-        article,
-        dialect=dialect or chosen.voice.dialect,
-        lexicons=(*(lexicon or ()), *chosen.reading.lexicons),
-    )
 
 
 def _print_json(article: Article, script: Script | None) -> None:
@@ -95,12 +85,13 @@ def _spoken_lines(script: Script) -> Iterator[str]:
         yield sentence.spoken
 
 
-def _explained(page: Page, dialect: str | None, lexicon: list[Path] | None) -> Iterator[str]:
-    from reader import article, settings, vietnamese
+def _explained(page: Page, settings: Settings) -> Iterator[str]:
+    """First how the article was found, then every reading that is not as written."""
+    from reader import article, vietnamese
 
     yield str(article.explain(page))
     found = article.extract(page)
-    lexicons = (*(lexicon or ()), *settings.load().reading.lexicons)
+    reading, voice = settings.reading, settings.voice
     for written in (found.title, *(block.text for block in found.blocks)):
-        for step in vietnamese.explain(written, dialect=dialect or "north", lexicons=lexicons):
+        for step in vietnamese.explain(written, dialect=voice.dialect, lexicons=reading.lexicons):
             yield f"{step.rule:<24} {step.start:>6}–{step.end:<6} {step.before} → {step.after}"

@@ -149,7 +149,7 @@ def _print_table(rows: list[Voice]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     headings = (
         *(say("engine", "bộ đọc"), say("voice", "giọng"), say("dialect", "vùng")),
         *(say("gender", "giới"), "kHz", say("licence", "giấy phép"), say("state", "tình trạng")),
@@ -169,7 +169,7 @@ def _print_table(rows: list[Voice]) -> None:
 def _state(voice: Voice) -> str:
     if not voice.installed:
         return say("to get", "cần cài")
-    return say("online", "cần mạng") if voice.online else say("offline", "ngoại tuyến")
+    return say("online", "cần mạng") if voice.online else say("offline", "không mạng")
 
 
 def _engine_and_voice(wanted: str, chosen: Settings) -> tuple[str, str]:

@@ -1,0 +1,97 @@
+"""Names for files, and files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from reader.errors import StorageError, UsageError
+from reader.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.values import Article
+
+_LONGEST: Final = 120
+"""Bytes of a name in UTF-8; file systems bear 255, with what others add to it."""
+_FORBIDDEN: Final = frozenset('<>:"/\\|?*')
+_RESERVED: Final = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10)))
+)
+
+
+def name_of(title: str) -> str:
+    """A file name from a title: Vietnamese kept, safe on every system."""
+    kept = "".join(
+        " " if c in _FORBIDDEN or unicodedata.category(c)[0] == "C" else c
+        for c in unicodedata.normalize("NFC", title)
+    )
+    name = _shortened(" ".join(kept.split()).strip(" ."))
+    return f"_{name}" if name.partition(".")[0].lower() in _RESERVED else name or "bai-viet"
+
+
+def _shortened(name: str) -> str:
+    """At most `_LONGEST` bytes, cut between words where that is possible."""
+    if len(name.encode()) <= _LONGEST:
+        return name
+    cut = name.encode()[:_LONGEST].decode("utf-8", "ignore")
+    return (cut.rpartition(" ")[0] or cut).rstrip(" .,;:-–")
+
+
+def target(path: Path, article: Article, suffix: str, *, force: bool) -> Path:
+    """The file to write: `path`, or in the folder `path` one named by the title.
+
+    Raises:
+        UsageError: It is there already, and `force` is False.
+    """
+    if path.is_dir():
+        path /= name_of(article.title) + suffix
+    if path.exists() and not force:
+        raise UsageError(
+            say(f"{path} is there already", f"{path} đã có sẵn"),
+            fix=say("Use --force to replace it.", "Thêm --force để ghi đè."),
+        )
+    return path
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file beside `path` that takes its place when all went well, and vanishes otherwise.
+
+    Raises:
+        StorageError: It cannot be written.
+    """
+    name = None
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".reader-", suffix=".part")
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+        _like_any_new_file(Path(name))
+        Path(name).replace(path)
+        name = None
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        if name:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+
+
+def _like_any_new_file(path: Path) -> None:
+    """`mkstemp` makes files that only their owner may read."""
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(0o666 & ~mask)
+
+
+def _cannot_write(path: Path, error: OSError) -> StorageError:
+    return StorageError(
+        say(f"cannot write {path}", f"không ghi được {path}"),
+        error.strerror or str(error),
+        say("Choose another place with -o.", "Hãy chọn nơi khác bằng -o."),
+    )
