@@ -1,1 +1,58 @@
 """Article → Script: how written Vietnamese is said."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from reader.values import TITLE, BlockKind, Script, Sentence
+from reader.vietnamese import reading
+from reader.vietnamese.reading import Step, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from reader.values import Article
+
+__all__ = ["Step", "explain", "read", "script", "spoken"]
+
+_BETWEEN_SENTENCES: Final = 350
+_AFTER_BLOCK: Final = {BlockKind.HEADING: 700, BlockKind.CAPTION: 600}
+_AFTER_ANY_BLOCK: Final = 600
+_AFTER_TITLE: Final = 900
+
+
+def script(
+    article: Article, *, dialect: str = "north", lexicons: Sequence[str | Path] = ()
+) -> Script:
+    """The article's sentences, the title's first."""
+    blocks = [(TITLE, article.title), *((i, b.text) for i, b in enumerate(article.blocks))]
+    said = (s for index, text in blocks for s in _sentences(article, index, text, dialect))
+    return Script(article, tuple(said))
+
+
+def spoken(text: str, *, dialect: str = "north", lexicons: Sequence[str | Path] = ()) -> str:
+    """How a text is read."""
+    return reading.spoken(text, dialect)
+
+
+def explain(
+    text: str, *, dialect: str = "north", lexicons: Sequence[str | Path] = ()
+) -> tuple[Step, ...]:
+    """The readings that are not as written."""
+    return reading.steps(unicodedata.normalize("NFC", text), dialect)
+
+
+def _sentences(article: Article, block: int, text: str, dialect: str) -> Iterator[Sentence]:
+    spans = reading.sentences(text)
+    for start, end in spans:
+        last = end == spans[-1][1]
+        pause = _after(article, block) if last else _BETWEEN_SENTENCES
+        yield Sentence(block, start, end, text[start:end], read(text[start:end], dialect), pause)
+
+
+def _after(article: Article, block: int) -> int:
+    if block == TITLE:
+        return _AFTER_TITLE
+    return _AFTER_BLOCK.get(article.blocks[block].kind, _AFTER_ANY_BLOCK)
