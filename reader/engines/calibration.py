@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import platformdirs
 
 from reader.audio.loudness import gain_to
-from reader.engines.steps import checked, trimmed
+from reader.engines.steps import spoken
 from reader.language import say
 from reader.settings import APP
 from reader.values import Delivery, Sentence, Word
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _FILE: Final = "voices.json"
+_SLACK: Final = 1.2  # how slow or fast the voice is, is what is to be found out
 _TEXT: Final = (
     "Hôm nay trời nắng đẹp, chúng tôi cùng nhau đọc một bài báo, "
     "rồi kể lại cho mọi người nghe những điều thú vị ở trong đó"
@@ -75,7 +76,7 @@ class Calibrations:
     def _measured(self, voice: str) -> Calibration:
         sentence = _sentence()
         expected = self._reference.speak(sentence, Delivery()).seconds
-        sound = checked(trimmed(self._engine.speak(sentence, Delivery(voice))), expected)
+        sound = spoken(self._engine, sentence, Delivery(voice), expected, _SLACK)
         measured = Calibration(
             round(gain_to(sound, self._target), 2), round(sound.seconds / expected, 3)
         )

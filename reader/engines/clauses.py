@@ -29,7 +29,8 @@ def pieces(text: str, most: int) -> Iterator[str]:
 
 def _break(text: str, most: int) -> int:
     for pattern in _BREAKS:
-        ends = [match.start() for match in pattern.finditer(text, most // 2, most + 1)]
-        if ends:
+        # The space after the last character that fits may still be seen.
+        found = (match.start() for match in pattern.finditer(text, most // 2, most + 1))
+        if ends := [end for end in found if end <= most]:
             return ends[-1]
     return most

@@ -11,15 +11,14 @@ where the words are.
 from __future__ import annotations
 
 import dataclasses
-import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from reader.audio.loudness import levelled
 from reader.audio.stretch import stretched
 from reader.engines.calibration import Calibrations
 from reader.engines.espeak import Espeak
 from reader.engines.protocol import finished_version
-from reader.engines.steps import checked, marked, trimmed
+from reader.engines.steps import marked, spoken
 from reader.errors import BadSoundError
 from reader.values import Delivery
 
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
     from reader.engines.protocol import Engine
     from reader.settings import Settings
     from reader.values import Sentence, Sound, Voice
-
-_log = logging.getLogger(__name__)
-
-_TRIES: Final = 3
 
 
 class Finished:
@@ -62,7 +57,7 @@ class Finished:
         reference = self._said(sentence)
         calibration = self._calibrations.of(delivery.voice)
         seconds = reference.seconds * calibration.pace / rate if reference else 0.0
-        sound = self._whole(sentence, dataclasses.replace(delivery, rate=rate), seconds)
+        sound = spoken(self._raw, sentence, dataclasses.replace(delivery, rate=rate), seconds)
         even = levelled(marked(sound, sentence, reference), calibration.gain)
         return stretched(even, delivery.rate / rate)
 
@@ -72,16 +67,6 @@ class Finished:
             return self._reference.speak(sentence, Delivery())
         except BadSoundError:
             return None
-
-    def _whole(self, sentence: Sentence, delivery: Delivery, seconds: float) -> Sound:
-        for left in reversed(range(_TRIES)):
-            try:
-                return checked(trimmed(self._raw.speak(sentence, delivery)), seconds)
-            except BadSoundError as error:
-                if not left:
-                    raise
-                _log.debug("asking %s again: %s", self.name, error)
-        raise AssertionError  # the loop returns or raises
 
     def close(self) -> None:
         """Close the engine inside."""

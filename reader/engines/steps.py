@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,8 +15,12 @@ from reader.language import say
 from reader.values import Mark
 
 if TYPE_CHECKING:
-    from reader.values import Sentence, Sound
+    from reader.engines.protocol import Engine
+    from reader.values import Delivery, Sentence, Sound
 
+_log = logging.getLogger(__name__)
+
+_TRIES: Final = 3
 _FRAME_SECONDS: Final = 0.005
 _KEPT_FRAMES: Final = 3
 _QUIETEST: Final = 1e-3  # −60 dB of full scale
@@ -24,6 +29,25 @@ _SHORTEST, _LONGEST = 0.6, 1.9
 _SHORTEST_IF_ABRUPT: Final = 0.85
 _SURE_SECONDS: Final = 1.0
 _TOLD_APART_SECONDS: Final = 0.02
+
+
+def spoken(
+    engine: Engine, sentence: Sentence, delivery: Delivery, seconds: float, slack: float = 1.0
+) -> Sound:
+    """What the engine says, trimmed and checked; asked for again where it is not whole.
+
+    Raises:
+        BadSoundError: Three times in a row it was not.
+        EngineError: No sound could be made.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            return checked(trimmed(engine.speak(sentence, delivery)), seconds, slack)
+        except BadSoundError as error:
+            if not left:
+                raise
+            _log.debug("asking %s again: %s", engine.name, error)
+    raise AssertionError  # the loop returns or raises
 
 
 def trimmed(sound: Sound) -> Sound:
@@ -46,12 +70,13 @@ def trimmed(sound: Sound) -> Sound:
     return dataclasses.replace(sound, pcm=sound.pcm[2 * start : 2 * end], marks=tuple(marks))
 
 
-def checked(sound: Sound, seconds: float) -> Sound:
+def checked(sound: Sound, seconds: float, slack: float = 1.0) -> Sound:
     """The same sound.
 
     Args:
         sound: Trimmed sound.
         seconds: How long it should be; 0 where nothing is known.
+        slack: How much slower or faster than that a voice may be by itself.
 
     Raises:
         BadSoundError: It is far too short or too long, or a little short and ends in a word.
@@ -60,7 +85,7 @@ def checked(sound: Sound, seconds: float) -> Sound:
         return sound
     ratio = sound.seconds / seconds
     least = _SHORTEST_IF_ABRUPT if _ends_abruptly(sound) else _SHORTEST
-    if least <= ratio <= _LONGEST:
+    if least / slack <= ratio <= _LONGEST * slack:
         return sound
     raise BadSoundError(
         say("the engine's sound is not whole", "âm thanh của bộ đọc không trọn vẹn"),

@@ -32,7 +32,7 @@ _SSML = re.compile(
 _VOICE = re.compile(r"<voice name='.*?([a-z]{2})-[A-Z]{2}[,-]")
 
 
-def routes(day: troubles.Day) -> list[web.RouteDef]:
+def routes(days: troubles.Days) -> list[web.RouteDef]:
     refused: set[str] = set()
 
     async def speak(request: web.Request) -> web.StreamResponse:
@@ -45,7 +45,7 @@ def routes(day: troubles.Day) -> list[web.RouteDef]:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         assert (await socket.receive_str()).count("speech.config")
-        await _answer(socket, await socket.receive_str(), mode, day, request)
+        await _answer(socket, await socket.receive_str(), mode, days[f"edge/{mode}"], request)
         return socket
 
     return [web.get("/edge/{mode}/v1", speak)]

@@ -23,7 +23,7 @@ def content(name: str) -> bytes:
     return random.Random(name).randbytes(int(name.rpartition("-")[2]))
 
 
-def routes(_day: troubles.Day) -> list[web.RouteDef]:
+def routes(_days: troubles.Days) -> list[web.RouteDef]:
     async def give(request: web.Request) -> web.StreamResponse:
         mode = request.match_info["mode"]
         name = request.match_info["path"].rpartition("/")[2].removesuffix(".json")

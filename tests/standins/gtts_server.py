@@ -17,7 +17,7 @@ from aiohttp import web
 MOST_CHARACTERS = 100
 
 
-def routes(day: troubles.Day) -> list[web.RouteDef]:
+def routes(days: troubles.Days) -> list[web.RouteDef]:
     async def speak(request: web.Request) -> web.StreamResponse:
         mode = request.match_info["mode"]
         form = await request.post()
@@ -28,7 +28,7 @@ def routes(day: troubles.Day) -> list[web.RouteDef]:
         async def sound() -> bytes:
             return await asyncio.to_thread(speech.mp3, text, language)
 
-        answer = await day.answer(mode, text, sound)
+        answer = await days[f"gtts/{mode}"].answer(mode, text, sound)
         if isinstance(answer, web.Response):
             return answer
         body = reply(answer, garbled=mode == "garbage")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import collections
 import socket
 
 import edge_server
@@ -21,15 +22,16 @@ from aiohttp import web
 
 
 def application(latency: float) -> web.Application:
-    day = troubles.Day(latency)
+    days: collections.defaultdict[str, troubles.Day]
+    days = collections.defaultdict(lambda: troubles.Day(latency))
 
     async def statistics(_request: web.Request) -> web.Response:
-        return web.json_response(day.statistics())
+        return web.json_response({name: day.statistics() for name, day in days.items()})
 
     app = web.Application()
     app.router.add_get("/statistics", statistics)
     for server in (gtts_server, edge_server, speech_server, files_server):
-        app.router.add_routes(server.routes(day))
+        app.router.add_routes(server.routes(days))
     return app
 
 

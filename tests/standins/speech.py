@@ -1,6 +1,6 @@
 """The voice of all stand-ins: the embedded engine made to sound like a service's.
 
-Another dialect, higher and slower than ours, quieter than wanted, at 24 kHz, with the silence that
+Another dialect, higher and faster than ours, quieter than wanted, at 24 kHz, with the silence that
 services put around what they say.
 """
 
@@ -20,7 +20,7 @@ SAMPLE_RATE = 24_000
 LEAD, TAIL = 0.18, 0.42
 """Seconds of silence before and after."""
 
-_VOICE, _RATE, _PITCH = "vi-vn-x-south", 0.9, 1.3
+_VOICE, _RATE, _PITCH = "vi-vn-x-south", 1.1, 1.3
 
 
 @functools.lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from aiohttp import web
 KEY = "open sesame"
 
 
-def routes(day: troubles.Day) -> list[web.RouteDef]:
+def routes(days: troubles.Days) -> list[web.RouteDef]:
     async def speak(request: web.Request) -> web.StreamResponse:
         mode = request.match_info["mode"]
         if mode == "keyed" and request.headers.get("Authorization") != f"Bearer {KEY}":
@@ -26,7 +26,7 @@ def routes(day: troubles.Day) -> list[web.RouteDef]:
         async def sound() -> bytes:
             return await asyncio.to_thread(speech.mp3, asked["input"])
 
-        answer = await day.answer(mode, asked["input"], sound)
+        answer = await days[f"openai/{mode}"].answer(mode, asked["input"], sound)
         if isinstance(answer, web.Response):
             return answer
         return await troubles.send(request, mode, answer, "audio/mpeg")

@@ -19,6 +19,7 @@ from __future__ import annotations
 import asyncio
 import collections
 import random
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -81,6 +82,10 @@ class Day:
             "limited": self.limited,
             "most_in_flight": self.most_in_flight,
         }
+
+
+Days = Mapping[str, Day]
+"""One for each service and mode, by ``SERVICE/MODE``; it comes to be when asked for."""
 
 
 async def send(request: web.Request, mode: str, body: bytes, media_type: str) -> web.StreamResponse:
