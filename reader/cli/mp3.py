@@ -22,6 +22,8 @@ from reader.cli.options import (
 from reader.language import say
 
 if TYPE_CHECKING:
+    from reader.audio.timeline import Timeline
+    from reader.outputs.tags import Source as Speaker
     from reader.recording import Take
     from reader.values import Script
 
@@ -45,6 +47,24 @@ def mp3(
     pitch: Pitch = None,
     dialect: Dialect = None,
     lexicon: Lexicon = None,
+    captions: Annotated[
+        str,
+        typer.Option(
+            "--captions",
+            metavar="vtt,srt,lrc,json",
+            help=say("Files beside the MP3, in time.", "Tệp phụ đề đi kèm, khớp thời gian."),
+            show_default=False,
+        ),
+    ] = "",
+    bitrate: Annotated[
+        int,
+        typer.Option(
+            "--bitrate",
+            metavar="KBPS",
+            help=say("32–160; 48 suits speech.", "32–160; 48 là hợp với tiếng nói."),
+            show_default=False,
+        ),
+    ] = 0,
     force: Annotated[
         bool, typer.Option("--force", help=say("Replace what is there.", "Ghi đè tệp đã có."))
     ] = False,
@@ -55,24 +75,28 @@ def mp3(
     """Make an MP3 of an article; its path is printed."""
     import reader
     from reader.cli import common
+    from reader.outputs import captions as beside
     from reader.outputs import files
     from reader.recording import stream
 
     settings = common.settings(
         engine=engine, voice=voice, rate=rate, pitch=pitch, dialect=dialect, lexicons=lexicon
     )
+    wanted = beside.formats(captions)
     page = reader.fetch(source, allow_private=allow_private)
     script = common.script(reader.extract(page), settings)
     target = files.target(output, script.article, ".mp3", force=force)
-    with stream(script, engine=settings.voice.engine, cache=cache, settings=settings) as take:
-        _write(target, script, take, quiet=quiet)
+    engine = settings.voice.engine
+    with stream(script, engine=engine, kbps=bitrate, cache=cache, settings=settings) as take:
+        timeline, speaker = _write(target, script, take, quiet=quiet)
+    beside.write(target, wanted, script, timeline, speaker)
     print(target)
 
 
-def _write(target: Path, script: Script, take: Take, *, quiet: bool) -> None:
+def _write(target: Path, script: Script, take: Take, *, quiet: bool) -> tuple[Timeline, Speaker]:
     from reader.cli.progress import Progress
-    from reader.outputs.mp3 import Source as Speaker
     from reader.outputs.mp3 import Writer
+    from reader.outputs.tags import Source as Speaker
     from reader.recording import complete
 
     with (
@@ -82,4 +106,6 @@ def _write(target: Path, script: Script, take: Take, *, quiet: bool) -> None:
         for clip in complete(take, restart=file.restart):
             file.add(clip)
             progress.done(len(file.timeline.starts))
-        file.finish(Speaker(take.engine_name, take.voice))
+        speaker = Speaker(take.engine_name, take.voice)
+        file.finish(speaker)
+        return file.timeline, speaker
