@@ -1,5 +1,7 @@
-/*! doc-bai-viet: a web article, read aloud in the page itself · SPDX-License-Identifier: MIT */
+/*! doc-bai-viet · SPDX-License-Identifier: MIT */
 /*
+ * A web article, read aloud in the page itself.
+ *
  * Copyright (c) 2026 the doc-bai-viet authors
  *
  * Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
@@ -66,46 +68,53 @@
   const MARK = `${TAG}-text`;
   const SCRIPT = document.currentScript;
   const BASE = SCRIPT && /^https?:/.test(SCRIPT.src) ? new URL('.', SCRIPT.src).href : null;
-  const listening = { capture: true, passive: true };
 
   // ── Words of the interface ────────────────────────────────────────────────────────────────────
 
+  // Vietnamese, English.
   const WORDS = {
-    vi: {
-      read: 'Đọc bài viết', again: 'Đọc tiếp từ', restart: 'Từ đầu', resume: 'Đọc tiếp',
-      pause: 'Tạm dừng', prev: 'Câu trước', next: 'Câu sau', prevBlock: 'Đoạn trước',
-      nextBlock: 'Đoạn sau', place: 'Vị trí', speed: 'Tốc độ', more: 'Thêm lựa chọn',
-      close: 'Dừng và đóng', size: 'Xem cỡ chữ', smaller: 'Giảm cỡ chữ', larger: 'Tăng cỡ chữ',
-      reset: 'Cỡ chữ ban đầu', type: 'Kiểu chữ', spacing: 'Giãn dòng', contrast: 'Tương phản',
-      font: 'Phông chữ dễ đọc', asIs: 'Như trang', onWhite: 'Đen trên trắng',
-      onBlack: 'Trắng trên đen', yellow: 'Vàng trên đen', voice: 'Giọng đọc',
-      follow: 'Cuộn theo chỗ đang đọc', tap: 'Bấm vào câu để nghe từ đó',
-      keys: 'Phím tắt: K đọc/dừng, J câu trước, L câu sau', words: 'Bản chữ',
-      page: 'Trang bản chữ', save: 'Tải MP3', back: 'Về chỗ đang đọc', wait: 'Đang chuẩn bị…',
-      done: 'Đã đọc hết bài.', lost: 'Không tải được bản đọc. Hãy thử lại.',
-      speech: 'Đọc bằng giọng của trình duyệt',
-      isSpeech: 'Chưa có bản ghi âm; đây là giọng máy của trình duyệt.',
-      mute: 'Chưa có bản đọc cho bài này, và trình duyệt không có giọng tiếng Việt.',
-      of: 'trên', min: 'phút', sec: 'giây',
-    },
-    en: {
-      read: 'Read aloud', again: 'Resume from', restart: 'From the start', resume: 'Resume',
-      pause: 'Pause', prev: 'Previous sentence', next: 'Next sentence',
-      prevBlock: 'Previous paragraph', nextBlock: 'Next paragraph', place: 'Position',
-      speed: 'Speed', more: 'More options', close: 'Stop and close', size: 'Text size',
-      smaller: 'Smaller text', larger: 'Larger text', reset: 'Original text size', type: 'Text style',
-      spacing: 'Line spacing', contrast: 'Contrast', font: 'Easy-to-read font', asIs: 'As the page',
-      onWhite: 'Black on white', onBlack: 'White on black', yellow: 'Yellow on black',
-      voice: 'Voice', follow: 'Scroll along while reading', tap: 'Click a sentence to hear it',
-      keys: 'Shortcuts: K play/pause, J previous, L next sentence', words: 'Transcript',
-      page: 'Transcript page', save: 'Download MP3', back: 'Back to what is being read',
-      wait: 'Preparing…', done: 'The article has been read.',
-      lost: 'The recording could not be loaded. Please try again.',
-      speech: 'Read with the browser’s voice',
-      isSpeech: 'There is no recording; this is the browser’s own synthetic voice.',
-      mute: 'There is no recording, and this browser has no voice for this language.',
-      of: 'of', min: 'min', sec: 's',
-    },
+    read: ['Đọc bài viết', 'Read aloud'],
+    again: ['Đọc tiếp từ', 'Resume from'],
+    restart: ['Từ đầu', 'From the start'],
+    resume: ['Đọc tiếp', 'Resume'],
+    pause: ['Tạm dừng', 'Pause'],
+    prev: ['Câu trước', 'Previous sentence'],
+    next: ['Câu sau', 'Next sentence'],
+    prevBlock: ['Đoạn trước', 'Previous paragraph'],
+    nextBlock: ['Đoạn sau', 'Next paragraph'],
+    place: ['Vị trí', 'Position'],
+    speed: ['Tốc độ', 'Speed'],
+    more: ['Thêm lựa chọn', 'More options'],
+    close: ['Dừng và đóng', 'Stop and close'],
+    size: ['Xem cỡ chữ', 'Text size'],
+    smaller: ['Giảm cỡ chữ', 'Smaller text'],
+    larger: ['Tăng cỡ chữ', 'Larger text'],
+    reset: ['Cỡ chữ ban đầu', 'Original text size'],
+    type: ['Aa: kiểu chữ', 'Aa: text style'],
+    spacing: ['Giãn dòng', 'Line spacing'],
+    contrast: ['Tương phản', 'Contrast'],
+    font: ['Phông chữ dễ đọc', 'Easy-to-read font'],
+    asIs: ['Như trang', 'As the page'],
+    onWhite: ['Đen trên trắng', 'Black on white'],
+    onBlack: ['Trắng trên đen', 'White on black'],
+    yellow: ['Vàng trên đen', 'Yellow on black'],
+    voice: ['Giọng đọc', 'Voice'],
+    follow: ['Cuộn theo chỗ đang đọc', 'Scroll along'],
+    tap: ['Bấm vào câu để nghe', 'Click a sentence to hear it'],
+    keys: ['Phím tắt K, J, L', 'Shortcuts K, J, L'],
+    words: ['Bản chữ', 'Transcript'],
+    page: ['Trang bản chữ', 'Transcript page'],
+    save: ['Tải MP3', 'Download MP3'],
+    back: ['Về chỗ đang đọc', 'Back to what is being read'],
+    wait: ['Đang chuẩn bị…', 'Preparing…'],
+    done: ['Đã đọc hết bài.', 'The article has been read.'],
+    lost: ['Không tải được bản đọc. Hãy thử lại.', 'The recording could not be loaded. Please try again.'],
+    speech: ['Đọc bằng giọng của trình duyệt', 'Read with the browser’s voice'],
+    isSpeech: ['Chưa có bản ghi âm; đây là giọng máy của trình duyệt.', 'No recording yet; this is the browser’s synthetic voice.'],
+    mute: ['Chưa có bản đọc, và trình duyệt không có giọng tiếng Việt.', 'No recording yet, and the browser has no voice for this language.'],
+    of: ['trên', 'of'],
+    min: ['phút', 'min'],
+    sec: ['giây', 's'],
   };
 
   // ── Text: what counts when two texts are compared ─────────────────────────────────────────────
@@ -273,8 +282,7 @@
    *  between two of them is searched for the others, first as they are, then with edits. */
   function anchor(quotes, page) {
     const places = certain(quotes, page);
-    if (!places.some(Boolean)) return quotes.length > 3 ? places : fill(quotes, page, places);
-    return fill(quotes, page, places);
+    return quotes.length > 3 && !places.some(Boolean) ? places : fill(quotes, page, places);
   }
 
   function certain(quotes, page) {
@@ -399,26 +407,23 @@
 
   /** The element that holds most of the page's running text. */
   function recognise() {
-    const named = [...document.querySelectorAll('[itemprop=articleBody],article,[role=article]')];
-    const big = named.filter((e) => e.textContent.length > 400);
-    if (big.length === 1) return big[0];
     const weight = new Map();
     const give = (e, n) => e && e !== document.body && weight.set(e, (weight.get(e) ?? 0) + n);
     for (const p of document.querySelectorAll(PROSE)) {
       const n = p.textContent.trim().length;
-      if (n < 40 || p.closest('nav,header,footer,aside,doc-bai-viet')) continue;
+      if (n < 40 || p.closest('nav,header,footer,aside')) continue;
       give(p.parentElement, n);
-      give(p.parentElement?.parentElement, n / 2);
+      give(p.parentElement.parentElement, n / 2);
     }
-    const best = [...weight].sort((a, b) => b[1] - a[1])[0];
-    return best?.[0] ?? big[0] ?? document.querySelector('main');
+    const [best] = [...weight].sort((a, b) => b[1] - a[1]);
+    return best?.[0] ?? document.querySelector('article,[itemprop=articleBody],main');
   }
 
+  /** The article's own headline: the last one before or in it. */
   const headline = (article) => {
-    const all = [...document.querySelectorAll('h1')].filter((e) => e.checkVisibility?.() !== false);
-    const near = (e) => article && (article.contains(e)
-      || e.compareDocumentPosition(article) & Node.DOCUMENT_POSITION_FOLLOWING);
-    return all.filter(near).at(-1) ?? all[0];
+    const before = (h1) => article && !(article.compareDocumentPosition(h1) & 4 && !article.contains(h1));
+    const titles = [...document.querySelectorAll('h1')].filter((h1) => h1.checkVisibility?.() !== false);
+    return titles.filter(before).at(-1) ?? titles[0];
   };
 
   const scroller = (element) => {
@@ -426,7 +431,7 @@
       if (e.scrollHeight > e.clientHeight + 1
         && /auto|scroll/.test(getComputedStyle(e).overflowY)) return e;
     }
-    return null;
+    return window;
   };
 
   const INTERACTIVE = 'a,button,input,select,textarea,label,summary,audio,video,[onclick],'
@@ -446,36 +451,27 @@
     }
   };
 
-  const LAYERS = ['sentence', 'word', 'hover'];
-  const lit = (layer, css) => `::highlight(${TAG}-${layer}){${css}}`;
+  const lit = (layer, css) => `::highlight(${TAG}-${layer}){background-color:${css}}`;
 
   // Colour is never alone: the word is underlined too. Text and ground are set together, so that
   // the contrast is ours on every site: at least 7:1.
-  const GLOW = {
-    light: ['background-color:#fff0b3;color:#1f1a00', 'background-color:#ffd033;color:#000'],
-    dark: ['background-color:#4a3c00;color:#fff8dc', 'background-color:#ffd033;color:#000'],
-  };
+  const GLOW = { light: '#fff0b3;color:#1f1a00', dark: '#4a3c00;color:#fff8dc' };
 
   const glow = (theme) => {
-    const line = 'text-decoration:underline 2px';
-    const [sentence, word] = GLOW[theme];
-    return `@media screen{${lit('hover', 'text-decoration:underline dotted 1px')}`
-      + lit('sentence', sentence) + lit('word', `${word};${line}`)
-      + `@media (prefers-contrast:more){${lit('sentence', 'background-color:#ff0;color:#000')}`
-      + `${lit('word', `background-color:#000;color:#ff0;${line}`)}}`
-      + `@media (forced-colors:active){${lit('sentence', 'background-color:Mark;color:MarkText')}`
-      + `${lit('word', `background-color:Highlight;color:HighlightText;${line}`)}}}`;
+    const pair = (sentence, word) => lit('sentence', sentence) + lit('word', `${word};text-decoration:underline 2px`);
+    return `@media screen{${pair(GLOW[theme], '#ffd033;color:#000')}
+@media (prefers-contrast:more){${pair('#ff0;color:#000', '#000;color:#ff0')}}
+@media (forced-colors:active){${pair('Mark;color:MarkText', 'Highlight;color:HighlightText')}}}`;
   };
 
   /** Lights up ranges of the page. */
   class Highlights {
     #sheet = sheetOf();
-    #layers = LAYERS.map((layer, i) => {
-      const highlight = new Highlight();
-      highlight.priority = i;
-      CSS.highlights.set(`${TAG}-${layer}`, highlight);
-      return highlight;
-    });
+    #layers = { sentence: new Highlight(), word: new Highlight() };
+
+    constructor() {
+      this.#layers.word.priority = 1;
+    }
 
     theme(name) {
       this.#sheet.replaceSync(glow(name));
@@ -483,9 +479,9 @@
     }
 
     paint(layer, range) {
-      const highlight = this.#layers[LAYERS.indexOf(layer)];
+      const highlight = this.#layers[layer];
       highlight.clear();
-      if (range) highlight.add(range);
+      if (range) CSS.highlights.set(`${TAG}-${layer}`, highlight.add(range));
     }
 
     move() {}
@@ -494,15 +490,13 @@
   /** The same where the browser knows no highlights: see-through boxes over the text. */
   class Boxes {
     #ranges = {};
-    #timer = 0;
+    #layer = h('div', { class: 'boxes' });
 
     constructor(root) {
-      this.layer = root.appendChild(h('div', { class: 'boxes', 'aria-hidden': 'true' }));
+      root.append(this.#layer);
     }
 
-    theme(name) {
-      this.layer.dataset.theme = name;
-    }
+    theme() {}
 
     paint(layer, range) {
       this.#ranges[layer] = range;
@@ -510,18 +504,13 @@
     }
 
     move() {
-      this.#timer ||= requestAnimationFrame(() => {
-        this.#timer = 0;
-        this.layer.replaceChildren(...Object.entries(this.#ranges).flatMap(Boxes.#over));
-      });
+      this.#layer.replaceChildren(...Object.entries(this.#ranges).flatMap(Boxes.#over));
     }
 
     static #over([layer, range]) {
       return [...(range?.getClientRects() ?? [])].map(({ x, y, width, height }) => {
         const box = h('i', { class: layer });
-        Object.assign(box.style, {
-          left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`,
-        });
+        box.style.cssText = `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
         return box;
       });
     }
@@ -532,28 +521,28 @@
   const SHELF = 40; // articles whose place is remembered
 
   const memory = {
+    all: null,
     read() {
       try {
-        return JSON.parse(localStorage.getItem(TAG)) ?? {};
-      } catch {
-        return this.kept ?? {}; // storage is forbidden here: remember until the page is left
-      }
+        this.all ??= JSON.parse(localStorage.getItem(TAG));
+      } catch { /* storage is forbidden here: remember until the page is left */ }
+      return (this.all ??= {});
     },
     write(change) {
-      this.kept = { ...this.read(), ...change };
+      Object.assign(this.read(), change);
       try {
-        localStorage.setItem(TAG, JSON.stringify(this.kept));
+        localStorage.setItem(TAG, JSON.stringify(this.all));
       } catch { /* the same */ }
     },
-    get here() {
-      return location.pathname + location.search;
+    get others() {
+      return (this.read().places ?? []).filter(([path]) => path !== location.pathname + location.search);
     },
     get place() {
-      return this.read().places?.find(([path]) => path === this.here)?.[1];
+      return this.read().places?.find((entry) => !this.others.includes(entry))?.[1];
     },
     set place(place) {
-      const others = (this.read().places ?? []).filter(([path]) => path !== this.here);
-      this.write({ places: [...(place ? [[this.here, place]] : []), ...others].slice(0, SHELF) });
+      const own = place ? [[location.pathname + location.search, place]] : [];
+      this.write({ places: [...own, ...this.others].slice(0, SHELF) });
     },
   };
 
@@ -572,9 +561,7 @@
       if (this.article !== article) this.clear();
       this.article = article;
       this.wish = wish;
-      if (!article) return;
       adopt(this.#sheet);
-      article.setAttribute(`data-${MARK}`, '');
       this.fit();
     }
 
@@ -586,9 +573,11 @@
     /** The article never gets wider than the site made it, so that the layout holds. */
     fit() {
       const { article, wish } = this;
-      if (!article) return;
       const zoom = wish.size / 100;
       this.#sheet.replaceSync('');
+      const changed = zoom !== 1 || wish.spacing || wish.contrast || wish.font;
+      article?.toggleAttribute(`data-${MARK}`, Boolean(changed));
+      if (!article || !changed) return;
       const width = article.getBoundingClientRect().width;
       this.#write(zoom, '');
       if (zoom > 1 && article.getBoundingClientRect().width > width + 1) {
@@ -623,22 +612,19 @@
 
   const tell = (target, type, detail) => target.dispatchEvent(new CustomEvent(type, { detail }));
 
-  /** How long a stream may be silent before what has come of it is taken for all there is. */
-  const STALL = 500;
-
   class Recording extends EventTarget {
     #audio = new Audio();
     #track = this.#audio.addTextTrack('metadata');
-    #src = '';
     #wanted = null;
-    #pieces = null;
+    #fetching = false;
     #cued = 0;
-    #near = [];
+    #near = new Set();
     #sentences = [];
     complete = true;
 
-    constructor() {
+    constructor(src) {
       super();
+      this.src = src;
       const audio = this.#audio;
       audio.preload = 'none';
       audio.preservesPitch = true;
@@ -648,9 +634,8 @@
       on('timeupdate durationchange', () => tell(this, 'tick'));
       on('seeked', () => this.#arrive());
       on('loadedmetadata', () => this.#wanted !== null && this.#go());
-      on('ended', () => this.#end());
-      on('error', () => audio.getAttribute('src') && tell(this, 'fail'));
-      if (typeof VTTCue === 'undefined') this.#watch();
+      on('ended', () => tell(this, 'ended'));
+      on('error', () => audio.getAttribute('src') && this.#fail());
     }
 
     get ms() {
@@ -663,11 +648,11 @@
     }
 
     get paused() {
-      return this.#audio.paused && !this.#pieces?.playing;
+      return !this.#fetching && this.#audio.paused;
     }
 
     get waiting() {
-      return Boolean(this.#pieces) || (!this.#audio.paused && this.#audio.readyState < 3);
+      return this.#fetching || this.#audio.readyState < 3;
     }
 
     get rate() {
@@ -679,50 +664,78 @@
       this.#audio.playbackRate = rate;
     }
 
-    /** Another recording of the same words; nothing is asked for yet. */
-    source(src, ms = 0) {
-      this.#src = src;
-      this.#wanted = ms || null;
-      this.#release();
-      this.#audio.removeAttribute('src');
-    }
-
     async play() {
-      if (!this.#audio.getAttribute('src')) this.#audio.src = this.#src;
-      else if (this.#audio.error) this.#again();
-      if (this.#pieces) this.#pieces.playing = true;
-      else await this.#audio.play().catch((e) => e.name === 'NotAllowedError' && tell(this, 'state'));
+      const audio = this.#audio;
+      if (audio.error) this.#wanted = this.ms;
+      if (audio.error || !audio.getAttribute('src')) this.#open();
+      await audio.play().catch(() => tell(this, 'state'));
     }
 
     pause() {
-      if (this.#pieces) this.#pieces.playing = false;
+      this.#fetching = false;
       this.#audio.pause();
-      tell(this, 'state');
     }
 
     stop() {
       this.pause();
-      this.source(this.#src);
+      this.#audio.removeAttribute('src');
+      this.#audio.load();
     }
 
     seek(ms) {
       this.#wanted = Math.max(0, ms);
       tell(this, 'mark', this.#wanted);
-      if (this.#audio.readyState > 0) this.#go();
+      if (this.#audio.readyState) this.#go();
     }
 
-    #again() {
-      this.#wanted = this.ms;
-      this.#audio.src = this.#src;
+    #open() {
+      const { MediaSource } = window;
+      if (!this.complete && !this.plain && MediaSource?.isTypeSupported('audio/mpeg')) {
+        const stream = new MediaSource();
+        stream.onsourceopen = () => this.#pour(stream).catch(() => tell(this, 'fail'));
+        this.#audio.src = URL.createObjectURL(stream);
+      } else this.#audio.src = this.src;
     }
 
-    /** To the wanted place: by the server's ranges, or else by having it all. */
+    /** Bytes as they are made: a browser left alone waits for far more of them before it plays. */
+    async #pour(stream) {
+      const buffer = stream.addSourceBuffer('audio/mpeg');
+      const reader = (await fetch(this.src)).body.getReader();
+      for (let piece; !(piece = await reader.read()).done;) {
+        if (stream.readyState !== 'open') return reader.cancel();
+        const added = new Promise((resolve) => { buffer.onupdateend = resolve; });
+        buffer.appendBuffer(piece.value);
+        await added;
+      }
+      return stream.endOfStream();
+    }
+
+    /** To the wanted place: as the server allows, or else by having it all as a local file. */
     #go() {
       const { seekable } = this.#audio;
-      const end = seekable.length ? seekable.end(seekable.length - 1) : 0;
-      if (end > 0 && (this.#wanted / 1000 <= end || this.complete)) {
-        this.#audio.currentTime = this.#wanted / 1000;
-      } else if (!this.#pieces) this.#collect();
+      const end = seekable.length && seekable.end(0);
+      if (end) this.#audio.currentTime = this.#wanted / 1000;
+      else if (!this.#fetching) this.#fetch();
+    }
+
+    async #fetch() {
+      const playing = !this.#audio.paused;
+      this.#audio.pause();
+      this.#fetching = playing;
+      tell(this, 'state');
+      const file = await fetch(this.src).then((answer) => answer.blob()).catch(() => null);
+      if (this.#fetching !== playing) return;
+      this.#fetching = false;
+      this.#audio.src = file ? URL.createObjectURL(file) : this.src;
+      if (playing) this.play();
+    }
+
+    /** Where a site's policy has no blob:, what is not a file is left. */
+    #fail() {
+      if (this.plain || !this.#audio.src.startsWith('blob:')) return tell(this, 'fail');
+      this.plain = true;
+      this.#audio.src = this.src;
+      return this.play();
     }
 
     #arrive() {
@@ -731,95 +744,26 @@
       tell(this, 'tick');
     }
 
-    /** A server without ranges cannot seek: what there is so far becomes a local file. */
-    async #collect() {
-      const job = { playing: !this.#audio.paused };
-      this.#pieces = job;
-      this.#audio.pause();
-      tell(this, 'state');
-      try {
-        const { bytes, whole } = await fetched(this.#src);
-        if (this.#pieces !== job) return;
-        this.#release();
-        this.blob = URL.createObjectURL(new Blob(bytes, { type: 'audio/mpeg' }));
-        this.partial = !whole;
-        this.#audio.src = this.blob;
-        this.#audio.load();
-        if (job.playing) await this.#audio.play();
-      } catch {
-        this.#release();
-        tell(this, 'fail');
-      }
-    }
-
-    #release() {
-      this.#pieces = null;
-      this.partial = false;
-      if (this.blob) URL.revokeObjectURL(this.blob);
-      this.blob = null;
-    }
-
-    /** The end of what had come is not the end of the article. */
-    #end() {
-      const ms = this.#audio.duration * 1000;
-      if (!this.partial) return tell(this, 'ended');
-      this.#wanted = ms;
-      return setTimeout(() => {
-        this.#collect();
-        this.#pieces.playing = true;
-      }, STALL);
-    }
-
     /** Cues call at the very moment; those of words are made for the sentence at hand and the next. */
-    follow(sentences) {
+    follow(sentences, complete) {
+      this.complete = complete;
       this.#sentences = sentences;
-      if (typeof VTTCue === 'undefined') return;
-      for (; this.#cued < sentences.length; this.#cued++) {
-        const { begin, end } = sentences[this.#cued];
-        this.#track.addCue(this.#cue(begin, end));
-      }
-    }
-
-    restart() {
-      for (const cue of [...(this.#track.cues ?? [])]) this.#track.removeCue(cue);
-      this.#cued = 0;
-      this.#near = [];
+      for (const { begin, end } of sentences.slice(this.#cued)) this.#cue(begin, end);
+      this.#cued = sentences.length;
     }
 
     near(index) {
-      for (const cue of this.#near) this.#track.removeCue(cue);
-      if (typeof VTTCue === 'undefined') return;
-      this.#near = this.#sentences.slice(Math.max(0, index), index + 2)
-        .flatMap((s) => s.words.map(([, , begin, end]) => this.#cue(begin, end)));
-      for (const cue of this.#near) this.#track.addCue(cue);
+      for (const i of [index, index + 1]) {
+        if (this.#near.has(i)) continue;
+        this.#near.add(i);
+        for (const [, , begin, end] of this.#sentences[i]?.words ?? []) this.#cue(begin, end);
+      }
     }
 
     #cue(begin, end) {
       const cue = new VTTCue(begin / 1000, end / 1000, '');
       cue.onenter = () => this.#wanted ?? tell(this, 'mark', Math.max(begin, this.ms));
-      return cue;
-    }
-
-    #watch() {
-      requestAnimationFrame(() => {
-        if (!this.#audio.paused) tell(this, 'mark', this.#audio.currentTime * 1000);
-        this.#watch();
-      });
-    }
-  }
-
-  /** The bytes of a recording; of one that is still being made, those there are. */
-  async function fetched(src) {
-    const answer = await fetch(src);
-    if (!answer.ok) throw new Error(answer.status);
-    const reader = answer.body.getReader();
-    const bytes = [];
-    for (;;) {
-      const late = new Promise((resolve) => { setTimeout(resolve, STALL); });
-      const piece = await (bytes.length ? Promise.race([reader.read(), late]) : reader.read());
-      if (!piece) reader.cancel();
-      if (!piece || piece.done) return { bytes, whole: Boolean(piece) };
-      bytes.push(piece.value);
+      this.#track.addCue(cue);
     }
   }
 
@@ -885,8 +829,6 @@
       this.#rate = rate;
       if (!this.paused) this.#say();
     }
-
-    source() {}
 
     near() {}
 
@@ -956,36 +898,30 @@
 
   // ── The page's own controls, taken over ───────────────────────────────────────────────────────
 
-  const CLICKABLE = 'a,button,[role=button],[onclick],[title],.plus,.minus,.fa-plus,.fa-minus';
-  const READ = /^(nghe )?doc (bai|tin)( viet| bao)?( nay)?$|^nghe (bai|tin|doc)( viet| bai| bao)?( nay)?$|^(bao noi|nghe bao)$/;
-  const HOOK = /readarticle|popupplaymedia|docbai|texttospeech/;
-  const SIZE = /co chu|font ?-?(size|plus|minus|change)|textsize|changefont/;
-  const STEPS = { larger: /tang|phong to|plus|increase|lon hon|\+/, smaller: /giam|thu nho|minus|decrease|nho hon|^a? ?[-–−]$/ };
+  const CLICKABLE = 'a,button,[role=button],[onclick],[title],.plus,.minus';
+  const READ = /^(nghe )?doc (bai|tin)( viet| bao)?( nay)?$|^nghe (bai|tin|doc|bao)( viet| bai| bao)?( nay)?$|^bao noi$|readarticle|popupplaymedia/;
+  const SIZE = /co chu|font ?-?(size|plus|minus|change)|textsize/;
+  const STEPS = { larger: /tang|phong to|plus|increase|\+/, smaller: /giam|thu nho|minus|decrease|^a? ?[-–−]$/ };
 
-  const attributes = (e, names) => names.map((name) => e.getAttribute(name) ?? '');
+  /** All that an element says of itself: its names, and the names of what it calls. */
+  const signs = (e) => [
+    e.textContent.slice(0, 90), e.querySelector('img')?.alt, e.getAttribute('class'),
+    ...['title', 'aria-label', 'onclick', 'href', 'id'].map((name) => e.getAttribute(name)),
+  ].map((sign) => plain(sign ?? ''));
 
-  /** What an element says it is: its names one by one, and its hooks. */
-  function signs(e) {
-    const image = e.querySelector('img[alt]')?.alt ?? '';
-    const names = [e.textContent.slice(0, 60), ...attributes(e, ['title', 'aria-label']), image];
-    const hooks = [e.className?.baseVal ?? e.className ?? '', ...attributes(e, ['onclick', 'href', 'id'])];
-    return { names: names.map(plain).filter(Boolean), hooks: plain(hooks.join(' ')) };
-  }
+  const says = (e, pattern) => signs(e).some((sign) => pattern.test(sign));
 
-  /** "read", "larger", "smaller", or null. */
+  /** "read", "larger", "smaller", or undefined. */
   function purpose(e, told) {
-    const { names, hooks } = signs(e);
-    if (/^(https?:|\/|\w+\.html?)/.test(e.getAttribute('href') ?? '')) return null;
-    if (told === 'read_aloud' || names.some((n) => READ.test(n)) || HOOK.test(hooks)) return 'read';
-    if (!told && !sizing(e)) return null;
-    return Object.keys(STEPS).find((step) => [...names, hooks].some((n) => STEPS[step].test(n)));
+    if (/^(https?:|\/|\w+\.html?)/.test(e.getAttribute('href'))) return undefined;
+    if (told === 'read_aloud' || says(e, READ)) return 'read';
+    return told || sizing(e) ? Object.keys(STEPS).find((step) => says(e, STEPS[step])) : undefined;
   }
 
   /** Whether an element or what closely surrounds it speaks of text size. */
   function sizing(element) {
-    for (let e = element, n = 0; e && n < 4; e = e.parentElement, n++) {
-      const { names, hooks } = signs(e);
-      if (e.textContent.length < 90 && (SIZE.test(hooks) || names.some((s) => SIZE.test(s)))) return true;
+    for (let e = element, n = 0; e && n < 4 && e.textContent.length < 90; e = e.parentElement, n++) {
+      if (says(e, SIZE)) return true;
     }
     return false;
   }
@@ -994,21 +930,20 @@
   function ownControls(told = []) {
     const found = new Map();
     const look = (e, kind) => {
-      const visible = !e.closest(TAG) && e.checkVisibility?.() !== false;
-      const meant = visible && purpose(e, kind);
+      const meant = e.checkVisibility?.() !== false && purpose(e, kind);
       if (meant) found.set(e, meant);
     };
+    document.querySelectorAll(CLICKABLE).forEach((e) => look(e));
     for (const { kind, selector } of told) {
-      for (const e of safely(selector)) {
+      for (const e of all(selector)) {
         look(e, kind);
         if (kind === 'text_size') e.querySelectorAll('*').forEach((inner) => look(inner, kind));
       }
     }
-    document.querySelectorAll(CLICKABLE).forEach((e) => found.has(e) || look(e));
     return [...found].filter(([e]) => ![...found.keys()].some((o) => o !== e && e.contains(o)));
   }
 
-  function safely(selector) {
+  function all(selector) {
     try {
       return document.querySelectorAll(selector);
     } catch {
@@ -1018,42 +953,35 @@
 
   // ── Building blocks of the interface ──────────────────────────────────────────────────────────
 
+  // Drawn where a sign of the font would be unsteady.
   const ICONS = {
     play: 'M8 5v14l11-7z',
     pause: 'M7 5h4v14H7zM13 5h4v14h-4z',
-    prev: 'M18 5 8.5 12 18 19zM6 5h2v14H6z',
-    next: 'm6 5 9.500 7L6 19zM16 5h2v14h-2z',
-    prevBlock: 'm20 6-8 6 8 6zM12 6l-8 6 8 6z',
-    nextBlock: 'm4 6 8 6-8 6zM12 6l8 6-8 6z',
-    more: 'M5 10a2 2 0 1 0 .01 0zM12 10a2 2 0 1 0 .01 0zM19 10a2 2 0 1 0 .01 0z',
-    close: 'M6.400 5 5 6.400 10.600 12 5 17.600 6.400 19 12 13.400 17.600 19 19 17.600 13.400 12 19 6.400 17.600 5 12 10.600z',
-    smaller: 'M5 11h14v2H5z',
-    larger: 'M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z',
-    reset: 'M12 5V2L7 6.500 12 11V8a5 5 0 1 1-5 5H4a8 8 0 1 0 8-8z',
-    save: 'M11 4h2v8l3-3 1.400 1.400L12 15.800 6.600 10.400 8 9l3 3zM5 18h14v2H5z',
-    words: 'M4 6h16v2H4zM4 11h16v2H4zM4 16h10v2H4z',
-    back: 'M12 4 5 11l1.400 1.400L11 7.800V20h2V7.800l4.600 4.600L19 11z',
+    next: 'M6 5l10 7-10 7zM16 5h2v14h-2z',
+    nextBlock: 'M4 6l8 6-8 6zM12 6l8 6-8 6z',
   };
+  const SIGNS = { more: '⋯', close: '×', smaller: '−', larger: '+', reset: '↺', back: '↑' };
 
-  /** An element; properties that begin with "on" are listeners, true is an empty attribute. */
+  /** An element; properties that begin with "on" are listeners. */
   function h(tag, properties = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {
       if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
-      else if (value !== false && value != null) element.setAttribute(name, value === true ? '' : value);
+      else element.setAttribute(name, value);
     }
-    element.append(...children.filter((c) => c != null));
+    element.append(...children);
     return element;
   }
 
   function icon(name) {
-    const make = (tag, properties) => {
+    if (SIGNS[name]) return h('b', { 'aria-hidden': true }, SIGNS[name]);
+    const make = (tag, name, value) => {
       const e = document.createElementNS('http://www.w3.org/2000/svg', tag);
-      for (const [key, value] of Object.entries(properties)) e.setAttribute(key, value);
+      e.setAttribute(name, value);
       return e;
     };
-    const svg = make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
-    svg.append(make('path', { d: ICONS[name] }));
+    const svg = make('svg', 'viewBox', '0 0 24 24');
+    svg.append(make('path', 'd', ICONS[name.replace('prev', 'next')]));
     return svg;
   }
 
@@ -1066,79 +994,103 @@
 
   const STYLE = sheetOf(`
 :host{display:block;margin:1em 0}
-:host([hidden]){display:none}
-[hidden]{display:none!important}
+:host([hidden]),[hidden]{display:none!important}
 @media print{:host{display:none!important}}
 .root{all:initial;display:block;zoom:calc(1/var(--${TAG}-zoom,1));
-font:500 max(16px,1rem)/1.4 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
---paper:#fff;--ink:#1c2229;--soft:#57606a;--line:#868e97;--wash:#eef2f6;
---accent:var(--${TAG}-accent,#0b5a8a);--on:var(--${TAG}-accent-ink,#fff);
-color:var(--ink);color-scheme:light}
-.root[data-theme=dark]{--paper:#1b2026;--ink:#f1f4f7;--soft:#b5bec8;--line:#7d8690;--wash:#2c333b;
+font:500 max(16px,1rem)/1.4 system-ui,sans-serif;
+--paper:#fff;--ink:#1c2229;--soft:#57606a;--line:#868e97;--wash:#eef2f6;--mark:#fff0b3;
+--accent:var(--${TAG}-accent,#0b5a8a);--on:var(--${TAG}-accent-ink,#fff);color:var(--ink);color-scheme:light}
+.root[data-theme=dark]{--paper:#1b2026;--ink:#f1f4f7;--soft:#b5bec8;--line:#7d8690;--wash:#2c333b;--mark:#4a3c00;
 --accent:var(--${TAG}-accent,#8ccbff);--on:var(--${TAG}-accent-ink,#04243c);color-scheme:dark}
-.bar{display:flex;flex-wrap:wrap;gap:.5em;align-items:flex-start}
-.pill{box-sizing:border-box;max-width:100%;background:var(--paper);color:var(--ink);
-border:1px solid var(--line);border-radius:1.625em;padding:.1875em}
-.row{display:flex;flex-wrap:wrap;align-items:center;gap:.125em}
-.size .row{padding-left:.75em}
-button,select,.link{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;
-justify-content:center;gap:.375em;min-width:2.75em;min-height:2.75em;padding:0 .25em;
-border-radius:1.375em;cursor:pointer;color:inherit;text-align:center;-webkit-tap-highlight-color:transparent}
-.size button{min-width:2.25em}
-button:hover,select:hover,.link:hover{background:var(--wash)}
-button[aria-disabled=true]{opacity:.45;cursor:default}
+.bar,.row{display:flex;flex-wrap:wrap;align-items:center;gap:.125em}
+.bar{gap:.5em;align-items:start}
+.pill{box-sizing:border-box;max-width:100%;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:1.6em;padding:.1875em}
+.sizes .row{padding-left:.75em}
+button,select{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:.375em;
+min-width:2.75em;min-height:2.75em;padding:0 .25em;border-radius:1.375em;cursor:pointer;color:inherit}
+button:hover,select:hover{background:var(--wash)}
+[aria-disabled=true]{opacity:.45;cursor:default}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.main{background:var(--accent);color:var(--on);padding:0 1.125em 0 .75em;font-weight:600}
-.main:hover{background:var(--accent);filter:brightness(1.1)}
-.on .main{padding:0;min-width:2.75em}
-svg{width:1.375em;height:1.375em;fill:currentColor;flex:none}
-select{min-width:3.75em;padding:0 .5em;border:1px solid transparent;appearance:auto;
-background:var(--paper);color:var(--ink)}
+.main,.main:hover{background:var(--accent);color:var(--on);padding:0 1.125em 0 .75em;font-weight:600}
+.on .main{padding:0}
+.player:not(.on) .main~*,.whole .main~button:not(.more,.close){display:none}
+.player:not(.on) .restart{display:flex;padding:0 1em}
+svg{width:1.375em;fill:currentColor}
+.prev,.prevBlock{transform:scaleX(-1)}
+b{font-size:1.5em;line-height:1}
 .time,output{font-variant-numeric:tabular-nums;color:var(--soft);padding:0 .375em;white-space:nowrap}
 output{min-width:3em;text-align:center;color:var(--ink)}
+select{padding:0 .5em;appearance:auto;background:var(--paper);color:var(--ink)}
 .on{flex:1 1 30em}
-.grow{flex:1 1 6em;display:flex;min-width:5em}
-input[type=range]{flex:1;min-width:0;height:2.75em;margin:0 .375em;accent-color:var(--accent);cursor:pointer}
-.panel{margin:.25em .375em .375em;padding:.5em .375em 0;border-top:1px solid var(--line);
-display:grid;gap:.125em .75em;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr))}
-.panel label{display:flex;align-items:center;justify-content:space-between;gap:.75em;min-height:2.75em}
-.panel select{border-color:var(--line);padding:0 .75em}
-input[type=checkbox]{width:1.5em;height:1.5em;margin:0;flex:none;accent-color:var(--accent)}
-.panel .link,.panel button{justify-content:flex-start;padding:0 .5em;text-decoration:underline;text-underline-offset:.2em}
-.words{overflow:auto;max-height:min(22em,40vh);line-height:1.7;margin:.25em .375em .375em;
-padding:.5em .375em 0;border-top:1px solid var(--line);font-weight:400}
-.words p{margin:0 0 .75em;content-visibility:auto;contain-intrinsic-size:auto 6em}
-.words button{display:inline;min-width:0;min-height:0;padding:.125em .125em;border-radius:.25em;text-align:start;line-height:1.7}
-.words [aria-current]{background:#fff0b3;color:#1f1a00;text-decoration:underline}
-.note{margin:.375em .75em 0;color:var(--soft);font-weight:400}
-.note:empty{margin:0}
-.back{background:var(--wash);padding:0 1em 0 .625em}
-.docked{position:fixed;inset:auto 0 0;margin:0 auto;width:100%;max-width:46em;max-height:70vh;overflow:auto;
-z-index:2147483647;border-radius:1.375em 1.375em 0 0;border-bottom:0;box-shadow:0 0 1.5em #0004;
-padding:.25em .375em max(.25em,env(safe-area-inset-bottom));overscroll-behavior:contain}
-.shut{display:none}
-.docked .shut{display:inline-flex}
-.docked .grow{order:-1;flex-basis:100%}
-.docked input[type=range]{height:1.75em}
+.slider{flex:1 1 6em;min-width:0;height:2.75em;margin:0 .375em}
+input{accent-color:var(--accent);cursor:pointer}
+.panel,.script{margin:.25em .375em .375em;padding:.5em .375em 0;border-top:1px solid var(--line)}
+.panel{display:grid;gap:0 .75em;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr))}
+.panel>*{display:flex;justify-content:space-between;min-height:2.75em;align-items:center;gap:.75em;color:inherit}
+.panel select{border:1px solid var(--line)}
+[type=checkbox]{width:1.5em;height:1.5em;margin:0;flex:none}
+.panel>button{text-decoration:underline;justify-content:start;padding:0}
+.script{overflow:auto;max-height:40vh;font-weight:400}
+.script p{margin:0 0 .75em;content-visibility:auto}
+.script button{display:inline;min-height:0;padding:.125em;border-radius:.25em;line-height:1.7}
+[aria-current]{background:var(--mark);text-decoration:underline}
+.note{margin:.375em .75em 0;color:var(--soft)}
+.back{background:var(--wash);padding:0 1em}
+.docked{position:fixed;inset:auto 0 0;margin:0 auto;width:100%;max-width:46em;max-height:70vh;overflow:auto;z-index:2147483647;
+border-radius:1.4em 1.4em 0 0;box-shadow:0 0 1.5em #0004;padding-bottom:max(.25em,env(safe-area-inset-bottom))}
+:not(.docked)>*>.close{display:none!important}
+.docked .slider{order:-1;flex-basis:96%}
 .boxes{position:fixed;inset:0;pointer-events:none;z-index:2147483646;mix-blend-mode:multiply}
-.boxes[data-theme=dark]{mix-blend-mode:screen}
-.boxes i{position:absolute}
-.boxes .sentence{background:#fff0b3}.boxes .word{background:#ffd033;border-bottom:2px solid #000;box-sizing:border-box}
-.boxes[data-theme=dark] i{background:#4a3c00}
-@media print{.boxes{display:none}}
-@media (min-width:40em){.docked .grow{order:0;flex-basis:8em}.docked{bottom:.75em;border-radius:1.625em;border-bottom:1px solid var(--line)}}
-@media (max-width:26em){.skip{display:none}.on .row{justify-content:space-between}.grow{flex-basis:100%;order:-1}.size .row{padding-left:.75em}}
-@media (prefers-contrast:more){.root{--soft:var(--ink);--line:var(--ink)}.pill{border-width:2px}}
-@media (prefers-reduced-motion:no-preference){button{transition:background-color .15s}}
-@media (forced-colors:active){.root{--accent:Highlight;--on:HighlightText;--line:CanvasText;--paper:Canvas;--ink:CanvasText;--soft:CanvasText;--wash:Canvas}
-.main{forced-color-adjust:none}button,select{border:1px solid ButtonText}.words [aria-current]{background:Mark;color:MarkText}
-button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
+[data-theme=dark] .boxes{mix-blend-mode:screen}
+i{position:absolute;background:var(--mark)}
+i.word{border-bottom:2px solid;background:#ffd03399}
+@media (min-width:40em){.docked .slider{order:0;flex-basis:8em}.docked{bottom:.75em;border-radius:1.6em}}
+@media (max-width:26em){.prevBlock,.nextBlock{display:none}.on .row{justify-content:space-between}.slider{flex-basis:96%;order:-1}}
+@media (prefers-contrast:more){.root{--soft:var(--ink);--line:var(--ink)}}
+@media (forced-colors:active){.root{--accent:Highlight;--on:HighlightText;--line:CanvasText;--mark:Mark}
+.main{forced-color-adjust:none}button,select{border:1px solid}[aria-disabled=true]{opacity:1;color:GrayText}}
 `);
 
   const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
   const SPACINGS = [1.5, 1.8, 2.2];
   const POLL = 1000;
-  const SAVE = 5000;
+  const PANELS = { script: 'words', options: 'more', types: 'type' }; // and what opens them
+  const ADDRESSES = { audio: 'src', timing: 'timing', transcript: 'transcript' };
+
+  const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+  const here = () => location.href.split('#')[0];
+  const absolute = (url, base = document.baseURI) => url && new URL(url, base).href;
+
+  /** A JSON document and its own address. */
+  async function json(url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw Error(url);
+    return [await answer.json(), answer.url];
+  }
+
+  /** What a server tells about the article on this page. */
+  async function ask(base) {
+    const asked = here();
+    const [told, url] = await json(new URL(`api/v1/articles?url=${encodeURIComponent(asked)}`, base.replace(/\/?$/, '/')));
+    const full = (one) => {
+      for (const name of Object.keys(ADDRESSES)) one[name] = absolute(one[name], url);
+      return one;
+    };
+    told.voices?.forEach(full);
+    return { ...full(told), asked };
+  }
+
+  /** Text that is written only when it changes, so that nobody is told twice. */
+  const write = (element, text) => {
+    if (element.textContent !== text) element.textContent = text;
+  };
+
+  const link = (element, url) => {
+    element.hidden = !url;
+    if (url) element.href = url;
+  };
+
+  let speaking = null; // one voice at a time on a page
 
   // ── The element ───────────────────────────────────────────────────────────────────────────────
 
@@ -1146,81 +1098,88 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
     static observedAttributes = ['src', 'timing', 'api', 'article', 'lang'];
 
     #life = null; // aborts everything that lives while we are on the page
-    #ui = {};
-    #voice = null;
-    #type = new Type();
-    #lights = null;
-    #sheet = sheetOf();
+    #run = 0; // counts what has been loaded, so that what comes late is dropped
+    #ui = {}; // our elements, by their first class
+    #wish = {}; // what the reader has chosen
+    #told = {}; // where the recording is
+    #timing = {};
     #sentences = [];
     #quotes = [];
     #places = [];
     #page = null;
     #article = null;
-    #now = -1;
+    #voice = null;
+    #type = new Type();
+    #sheet = sheetOf();
+    #lights = null;
+    #now = -1; // the sentence and the word that are being read
     #word = -1;
     #started = false;
     #following = true;
-    #ownScroll = 0;
-    #saved = 0;
-    #told = {};
-    #timing = {};
-    #wish = {};
-    #loading = null;
-    #run = 0;
+    #ownScroll = 0; // until when the page is moved by us
 
     // Scripts' side, in the manner of <audio>.
 
-    get paused() { return this.#voice?.paused ?? true; }
+    get paused() {
+      return this.#voice?.paused ?? true;
+    }
 
-    get currentTime() { return (this.#voice?.ms ?? 0) / 1000; }
+    get currentTime() {
+      return (this.#voice?.ms ?? 0) / 1000;
+    }
 
-    set currentTime(seconds) { this.seek(seconds * 1000); }
+    get duration() {
+      return this.#length / 1000;
+    }
 
-    get duration() { return this.#length / 1000; }
+    get playbackRate() {
+      return this.#wish.rate;
+    }
 
-    get playbackRate() { return this.#wish.rate; }
-
-    set playbackRate(rate) { this.#keep({ rate: Math.min(3, Math.max(0.5, rate)) }); }
+    set playbackRate(rate) {
+      this.#keep({ rate: Math.min(3, Math.max(0.5, rate)) });
+    }
 
     async play() {
-      const { signal } = this.#life;
-      await this.#loading;
-      if (signal.aborted || !this.#voice) return;
+      await this.loading;
+      if (!this.#voice || !this.#life) return;
+      if (speaking !== this) speaking?.pause();
+      speaking = this;
       if (!this.#started) this.#start();
-      document.dispatchEvent(new CustomEvent(`${TAG}:play`, { detail: this }));
       await this.#voice.play();
       this.#poll();
     }
 
-    pause() { this.#voice?.pause(); }
+    pause() {
+      this.#voice?.pause();
+    }
 
     seek(ms) {
-      this.#voice?.seek(Math.max(0, this.#length ? Math.min(ms, this.#length - 50) : ms));
+      this.#voice?.seek(Math.max(0, Math.min(ms, (this.#length || Infinity) - 50)));
       this.#tick();
     }
 
     // Life.
 
     connectedCallback() {
-      clearTimeout(this.leaving);
       if (this.#life) return;
       this.#life = new AbortController();
-      this.#wish = { size: 100, rate: 1, follow: true, tap: true, keys: false, ...memory.read() };
+      this.#wish = { size: 100, rate: 1, follow: true, tap: true, ...memory.read() };
       this.#build();
       this.#listen();
-      const idle = window.requestIdleCallback ?? setTimeout;
-      idle(() => this.#life && this.#reload());
+      (window.requestIdleCallback ?? setTimeout)(() => this.#reload());
     }
 
+    /** Moved about by the page is not gone. */
     disconnectedCallback() {
-      this.leaving = setTimeout(() => !this.isConnected && this.#leave(), 1000);
+      setTimeout(() => !this.isConnected && this.#life && this.#leave(), 1000);
     }
 
-    attributeChangedCallback(name, before, after) {
-      if (!this.#life || before === after) return;
+    attributeChangedCallback(name) {
+      if (!this.#life) return;
       if (name === 'lang') this.#build();
       clearTimeout(this.changing);
-      this.changing = setTimeout(() => this.#life && this.#reload());
+      this.changing = setTimeout(() => this.#reload());
     }
 
     #leave() {
@@ -1232,47 +1191,42 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
       this.#run++;
     }
 
-    #on(target, types, act, options = {}) {
+    #on(target, types, act, options) {
       const { signal } = this.#life;
       for (const type of types.split(' ')) target.addEventListener(type, act, { ...options, signal });
     }
 
     #listen() {
+      const quiet = { capture: true, passive: true };
       this.#on(document, 'click', (e) => this.#clicked(e));
       this.#on(document, 'keydown', (e) => this.#pressed(e));
-      this.#on(document, 'pointermove', (e) => this.#hover(e), { passive: true });
-      this.#on(window, 'wheel touchmove keydown', () => { this.#ownScroll = 0; }, listening);
-      this.#on(document, 'scroll', () => this.#scrolled(), listening);
-      this.#on(window, 'resize', () => { this.#type.fit(); this.#lights.move(); });
+      this.#on(window, 'wheel touchmove keydown', () => { this.#ownScroll = 0; }, quiet);
+      this.#on(document, 'scroll', () => this.#scrolled(), quiet);
+      this.#on(window, 'resize', () => this.#dress());
       this.#on(window, 'pagehide', () => this.#save());
-      this.#on(document, 'focusin', (e) => this.#uncover(e));
-      this.#on(document, `${TAG}:play`, (e) => e.detail !== this && this.pause());
-      this.#on(matchMedia('(prefers-color-scheme:dark)'), 'change', () => this.#theme());
-      this.#observe();
+      const { body, documentElement } = document;
+      const inside = { childList: true, characterData: true, subtree: true };
+      this.#watch(MutationObserver, (changes) => this.#stirred(changes), [body], inside);
+      const themes = { attributeFilter: ['class', 'style', 'data-theme'] };
+      this.#watch(MutationObserver, () => this.#theme(), [documentElement, body], themes);
+      this.#watch(IntersectionObserver, ([e]) => this.#dock(!e.isIntersecting), [this]);
     }
 
-    #observe() {
-      const changed = new MutationObserver((records) => {
-        clearTimeout(this.settling);
-        if (records.every((r) => this.contains(r.target))) return;
-        this.settling = setTimeout(() => this.#life && this.#settle(), 250);
-      });
-      changed.observe(document.body, { childList: true, characterData: true, subtree: true });
-      const themed = new MutationObserver(() => this.#theme());
-      const names = { attributeFilter: ['class', 'style', 'data-theme'] };
-      for (const e of [document.documentElement, document.body]) themed.observe(e, names);
-      const seen = new IntersectionObserver(([{ isIntersecting }]) => this.#dock(!isIntersecting));
-      seen.observe(this);
-      const all = [changed, themed, seen];
-      this.#life.signal.addEventListener('abort', () => all.forEach((o) => o.disconnect()));
+    #watch(Observer, act, targets, options) {
+      const observer = new Observer(act);
+      for (const target of targets) observer.observe(target, options);
+      this.#on(this.#life.signal, 'abort', () => observer.disconnect());
     }
 
     /** The page has changed: another article, or the same one moved about. */
-    #settle() {
-      const here = location.href.split('#')[0];
-      if (this.#told.asked && this.#told.asked !== here) this.#reload();
-      else this.#anchor();
-      this.#takeOver();
+    #stirred(changes) {
+      if (changes.every((change) => this.contains(change.target))) return;
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => {
+        if (!this.#life) return;
+        if (this.#told.asked && this.#told.asked !== here()) this.#reload();
+        else this.#anchor();
+      }, 250);
     }
 
     // The recording.
@@ -1280,122 +1234,102 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
     #reload() {
       const run = ++this.#run;
       this.#close();
+      this.#told = {};
+      this.#timing = {};
       this.#sentences = [];
-      this.#loading = this.#load(run).catch(() => run === this.#run && this.#offerSpeech());
-      return this.#loading;
+      const late = () => run === this.#run && this.#life && this.#offerSpeech('mute');
+      this.loading = this.#load(run).catch(late);
     }
 
     async #load(run) {
-      this.#told = {};
-      this.#timing = {};
-      const inline = this.querySelector('script[type="application/json"]')
-        ?? document.querySelector(`script[data-${TAG}]`);
-      const address = (name) => this.getAttribute(name) && new URL(this.getAttribute(name), document.baseURI).href;
-      const own = { audio: address('src'), timing: address('timing'), transcript: address('transcript') };
+      const inline = this.querySelector('script') ?? document.querySelector(`script[data-${TAG}]`);
+      const own = {};
+      for (const [name, attribute] of Object.entries(ADDRESSES)) {
+        own[name] = absolute(this.getAttribute(attribute));
+      }
       const named = own.audio || own.timing || inline;
-      this.#told = named ? own : await this.#ask(this.getAttribute('api') ?? BASE);
+      const told = named ? own : await ask(this.getAttribute('api') ?? BASE);
       if (run !== this.#run) return;
+      this.#told = told;
       this.#anchor();
-      this.#takeOver();
-      const early = this.#told.complete !== false || !this.#told.audio;
       if (inline) this.#take(JSON.parse(inline.textContent), document.baseURI);
-      else if (this.#told.timing && early) await this.#fetchTiming(run);
+      else if (told.timing && told.complete !== false) await this.#fetchTiming(run);
       if (run === this.#run) this.#equip();
     }
 
-    async #ask(base) {
-      if (!base) throw new Error('no server');
-      const asked = location.href.split('#')[0];
-      const answer = await fetch(new URL(`api/v1/articles?url=${encodeURIComponent(asked)}`, base.replace(/\/?$/, '/')));
-      if (!answer.ok) throw new Error(answer.status);
-      const told = await answer.json();
-      const full = (url) => url && new URL(url, answer.url).href;
-      const voices = (told.voices ?? []).map((v) => ({ ...v, audio: full(v.audio), timing: full(v.timing) }));
-      const [audio, timing, transcript] = [told.audio, told.timing, told.transcript].map(full);
-      return { ...told, asked, audio, timing, transcript, voices };
-    }
-
-    async #fetchTiming(run) {
-      const answer = await fetch(this.#told.timing);
-      if (!answer.ok) throw new Error(answer.status);
-      const timing = await answer.json();
-      if (run === this.#run) this.#take(timing, answer.url);
+    async #fetchTiming(run = this.#run) {
+      const [timing, base] = await json(this.#told.timing);
+      if (run === this.#run) this.#take(timing, base);
     }
 
     #take(timing, base) {
       const known = this.#sentences.length;
       this.#timing = timing;
-      this.#sentences = (timing.sentences ?? []).map((s) => ({ words: [], ...s }));
-      this.#told.audio ||= timing.audio?.src && new URL(timing.audio.src, base).href;
+      this.#told.audio ||= absolute(timing.audio?.src, base);
       this.#told.complete = timing.complete !== false;
+      this.#sentences = (timing.sentences ?? []).map((s) => ({ words: [], ...s }));
       this.#quotes = this.#sentences.map((s, i) => (i < known && this.#quotes[i]) || needle(s));
-      if (this.#sentences.length !== known || !known) this.#anchor();
-      this.#voice?.follow(this.#sentences);
-      if (this.#voice) this.#voice.complete = this.#told.complete;
-      this.#tick();
+      if (this.#sentences.length > known) this.#anchor();
+      this.#voice?.follow(this.#sentences, this.#told.complete);
+      this.#draw();
     }
 
-    #equip() {
-      if (!this.#told.audio) throw new Error('no recording');
-      const voice = new Recording();
-      voice.complete = this.#told.complete !== false;
-      voice.source(this.#told.audio);
-      this.#use(voice);
-      this.#note('');
-      this.#remember();
-      this.#draw();
+    #equip(ms) {
+      if (!this.#told.audio) throw Error();
+      this.#use(new Recording(this.#told.audio));
+      this.#note();
+      if (ms) this.seek(ms);
+      else this.#remember();
     }
 
     #use(voice) {
       this.#voice = voice;
       voice.rate = this.#wish.rate;
-      voice.follow(this.#sentences);
-      const on = (type, act) => voice.addEventListener(type, (e) => voice === this.#voice && act(e));
-      on('mark', (e) => this.#sync(e.detail));
-      on('tick', () => this.#tick());
-      on('state', () => this.#changed());
-      on('ended', () => this.#ended());
-      on('fail', () => this.#failed());
+      voice.follow(this.#sentences, this.#told.complete !== false);
+      const acts = {
+        mark: (e) => this.#sync(e.detail),
+        tick: () => this.#tick(),
+        state: () => this.#changed(),
+        ended: () => this.#ended(),
+        fail: () => this.#failed(),
+      };
+      for (const [type, act] of Object.entries(acts)) {
+        voice.addEventListener(type, (e) => voice === this.#voice && act(e));
+      }
+      this.#draw();
     }
 
     /** While the recording is made, its timing grows. */
     async #poll() {
       const run = this.#run;
-      if (this.polling === run) return;
-      this.polling = run;
-      while (this.#life && run === this.#run && this.#told.timing && this.#growing) {
-        await this.#fetchTiming(run).catch(() => {});
-        await new Promise((resolve) => { setTimeout(resolve, POLL); });
+      if (this.polled === run) return;
+      this.polled = run;
+      while (run === this.#run && this.#told.timing && this.#told.complete === false) {
+        await this.#fetchTiming().catch(() => {});
+        await pause(POLL);
       }
-      if (this.polling === run) this.polling = null;
-    }
-
-    get #growing() {
-      return this.#told.complete === false || !this.#timing.sentences;
     }
 
     get #length() {
-      return Math.max(this.#timing.duration ?? 0, this.#sentences.at(-1)?.end ?? 0) || this.#voice?.length || 0;
+      return Math.max(this.#timing.duration ?? 0, this.#sentences.at(-1)?.end ?? 0) || (this.#voice?.length ?? 0);
     }
 
-    async #offerSpeech() {
-      const language = (this.#language ?? 'vi').slice(0, 2);
-      this.#anchor();
+    /** Without a recording: the browser's voice; where it has none, `otherwise` is said. */
+    async #offerSpeech(otherwise) {
+      const language = this.#language.slice(0, 2);
       const voice = await Speech.voice(language);
-      const title = headline(this.#article)?.innerText.trim();
-      const sentences = voice ? guessed(this.#article, title, language) : [];
-      if (!this.#life) return;
-      this.#takeOver();
-      this.#note(sentences.length ? 'isSpeech' : 'mute');
-      if (sentences.length) {
-        this.#take({ sentences }, document.baseURI);
-        this.#use(new Speech(voice));
-      }
-      this.#draw();
+      this.#anchor();
+      const sentences = guessed(this.#article, headline(this.#article)?.innerText.trim(), language);
+      const able = voice && sentences.length;
+      this.#note(able ? 'isSpeech' : otherwise);
+      if (!able) return this.#draw();
+      this.#sentences = [];
+      this.#take({ sentences });
+      return this.#use(new Speech(voice));
     }
 
     get #language() {
-      return this.closest('[lang]')?.lang || document.documentElement.lang || undefined;
+      return this.closest('[lang]')?.lang || 'vi';
     }
 
     // Where the sentences stand.
@@ -1404,7 +1338,8 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
       this.#page = new PageText(document.body);
       this.#places = anchor(this.#quotes.slice(0, this.#sentences.length), this.#page);
       const named = this.getAttribute('article') || this.#told.article;
-      this.#article = (named && safely(named)[0]) || this.#common() || recognise();
+      this.#article = (named && all(named)[0]) || this.#common() || recognise();
+      this.#takeOver();
       this.#theme();
       this.#dress();
       this.#paint();
@@ -1414,12 +1349,9 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
     #common() {
       const found = this.#places.filter((p, i) => p && this.#sentences[i].block >= 0);
       if (found.length < 3) return null;
-      const node = (k) => this.#page.point(this.#page.at[k])[0];
-      const range = new Range();
-      range.setStart(node(found[0].from), 0);
-      range.setEnd(node(found.at(-1).to), 0);
-      const common = range.commonAncestorContainer;
-      return common === document.body || common.nodeType !== 1 ? null : common;
+      const range = this.#page.range(found[0].from, found.at(-1).to, 0, 0);
+      const { commonAncestorContainer: common } = range;
+      return common.tagName && common !== document.body ? common : null;
     }
 
     #rangeOf(i) {
@@ -1428,10 +1360,10 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
       return place && this.#page.range(place.from, place.to, quote.before, quote.after);
     }
 
-    #wordRange(i, w) {
-      const place = this.#places[i];
-      const word = this.#sentences[i]?.words[w];
-      const units = place && word && under(this.#quotes[i], place, word[0], word[1]);
+    #wordRange() {
+      const place = this.#places[this.#now];
+      const word = this.#sentences[this.#now]?.words[this.#word];
+      const units = place && word && under(this.#quotes[this.#now], place, word[0], word[1]);
       return units && this.#page.range(...units, 0, 0);
     }
 
@@ -1439,137 +1371,94 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
 
     #sync(ms) {
       const i = lastAt(this.#sentences, (s) => s.begin, ms + 1);
-      if (i !== this.#now) this.#enter(i);
       const w = i < 0 ? -1 : lastAt(this.#sentences[i].words, (word) => word[2], ms + 1);
-      if (w === this.#word) return;
-      this.#word = w;
-      this.#lights.paint('word', this.#started ? this.#wordRange(i, w) : null);
-      tell(this, 'word', { index: w, word: this.#sentences[i]?.words[w] });
+      const [entered, moved] = [i !== this.#now, i !== this.#now || w !== this.#word];
+      [this.#now, this.#word] = [i, w];
+      if (moved) this.#paint();
+      if (entered) this.#enter();
+      if (moved) tell(this, 'word', { index: w, word: this.#sentences[i]?.words[w] });
     }
 
-    #enter(i) {
-      this.#now = i;
-      this.#word = -2;
-      this.#voice.near(i);
-      this.#lights.paint('sentence', this.#started ? this.#rangeOf(i) : null);
+    #enter() {
+      this.#voice.near(this.#now);
       this.#mark();
-      if (this.#started) this.#follow();
-      tell(this, 'sentence', { index: i, sentence: this.#sentences[i] });
+      this.#follow();
+      tell(this, 'sentence', { index: this.#now, sentence: this.#sentences[this.#now] });
     }
 
     #paint() {
-      const on = this.#started && this.#now >= 0;
-      this.#lights.paint('sentence', on ? this.#rangeOf(this.#now) : null);
-      this.#lights.paint('word', on ? this.#wordRange(this.#now, this.#word) : null);
+      this.#lights.paint('sentence', this.#started ? this.#rangeOf(this.#now) : null);
+      this.#lights.paint('word', this.#started ? this.#wordRange() : null);
     }
 
-    /** Where what is being read stands in the window: null where it is nowhere. */
+    /** Where what is being read stands in the window; null where it is nowhere. */
     get #spot() {
-      const box = this.#now >= 0 && this.#rangeOf(this.#now)?.getBoundingClientRect();
-      if (!box || !box.height) return null;
+      const box = this.#started && this.#rangeOf(this.#now)?.getBoundingClientRect();
+      if (!box?.height) return null;
+      const { top, bottom } = box;
       const floor = innerHeight - (this.#docked ? this.#ui.player.offsetHeight : 0);
-      return { top: box.top, seen: box.bottom > 0 && box.top < floor, snug: box.top >= 60 && (box.bottom <= floor || box.top < floor / 2) };
+      return { top, seen: bottom > 0 && top < floor, snug: top > 60 && (bottom < floor || top < floor / 2) };
     }
 
-    #follow(force = false) {
-      const spot = this.#wish.follow && this.#spot;
-      if (!spot || (!force && (!this.#following || spot.snug))) return;
-      const calm = matchMedia('(prefers-reduced-motion:reduce)').matches;
+    #follow(force) {
+      const spot = this.#spot;
+      if (!spot || (!force && (!this.#wish.follow || !this.#following || spot.snug))) return;
+      const behavior = matchMedia('(prefers-reduced-motion:reduce)').matches ? 'auto' : 'smooth';
       this.#ownScroll = performance.now() + 1200;
-      (scroller(this.#article) ?? window).scrollBy({
-        top: spot.top - innerHeight * 0.3, behavior: calm ? 'auto' : 'smooth',
-      });
+      scroller(this.#article).scrollBy({ top: spot.top - innerHeight * 0.3, behavior });
     }
 
     #scrolled() {
       this.#lights.move();
-      if (!this.#started || performance.now() < this.#ownScroll) return;
-      const spot = this.#spot;
+      const spot = performance.now() > this.#ownScroll && this.#spot;
       if (spot) this.#setFollowing(spot.seen);
     }
 
     #setFollowing(following) {
+      if (this.#following === following) return;
       this.#following = following;
-      this.#ui.back.hidden = following || !this.#wish.follow;
+      this.#draw();
     }
 
     // The reader's hand on the page.
 
-    /** The sentence under a point of the window; −1 for none. */
-    #sentenceAt(x, y) {
-      const caret = document.caretPositionFromPoint?.(x, y);
-      const range = caret ? null : document.caretRangeFromPoint?.(x, y);
-      const i = this.#sentenceOf(caret?.offsetNode ?? range?.startContainer, caret?.offset ?? range?.startOffset);
-      const boxes = i < 0 ? [] : [...this.#rangeOf(i).getClientRects()];
-      const inside = (b) => x >= b.left - 3 && x <= b.right + 3 && y >= b.top - 3 && y <= b.bottom + 3;
-      return boxes.some(inside) ? i : -1;
-    }
-
+    /** The sentence at a place in a text; −1 for none. */
     #sentenceOf(node, offset) {
-      const base = this.#page?.bases.get(node);
-      if (base === undefined) return -1;
-      const { at } = this.#page;
-      const [place] = [base + offset];
+      const place = this.#page?.bases.get(node) + offset;
+      const { at } = this.#page ?? {};
       return this.#places.findIndex((p) => p && at[p.from] <= place + 1 && place <= at[p.to] + 2);
-    }
-
-    #listensTo(target) {
-      return this.#started && this.#wish.tap && !target.closest?.(INTERACTIVE);
     }
 
     /** A click lets hear from there; a double click or a drag selects, as ever. */
     #clicked(event) {
-      const { target, clientX, clientY, detail } = event;
       clearTimeout(this.tapping);
-      const meant = event.button === 0 && detail < 2 && !event.defaultPrevented
-        && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-      if (!meant || !this.#listensTo(target) || !getSelection().isCollapsed) return;
-      const i = this.#sentenceAt(clientX, clientY);
-      if (i >= 0) this.tapping = setTimeout(() => this.#hear(i), 220);
+      const { clientX: x, clientY: y } = event;
+      if (event.button || event.detail > 1 || !this.#meant(event) || !getSelection().isCollapsed) return;
+      const caret = document.caretPositionFromPoint?.(x, y);
+      const range = !caret && document.caretRangeFromPoint(x, y);
+      const i = this.#sentenceOf(caret?.offsetNode ?? range.startContainer, caret?.offset ?? range.startOffset);
+      const inside = (b) => x >= b.left - 3 && x <= b.right + 3 && y >= b.top - 3 && y <= b.bottom + 3;
+      if (i < 0 || ![...this.#rangeOf(i).getClientRects()].some(inside)) return;
+      this.tapping = setTimeout(() => this.#hear(i), 220);
     }
 
-    #hover(event) {
-      if (!this.#started || event.pointerType !== 'mouse') return;
-      const { target, clientX, clientY } = event;
-      this.hovering ||= requestAnimationFrame(() => {
-        this.hovering = 0;
-        const i = this.#listensTo(target) ? this.#sentenceAt(clientX, clientY) : -1;
-        this.#lights.paint('hover', i >= 0 ? this.#rangeOf(i) : null);
-      });
+    /** Whether what was done on the page can be for us. */
+    #meant(event) {
+      return this.#started && !event.defaultPrevented && !event.target.closest?.(INTERACTIVE)
+        && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) && (this.#wish.tap || event.key);
+    }
+
+    /** Enter hears from the caret or selection: for caret browsing and screen readers. */
+    #pressed(event) {
+      if (!this.#meant(event)) return;
+      const { anchorNode, anchorOffset } = getSelection();
+      const keys = this.#wish.keys && { k: () => this.#toggle(), j: () => this.#step(-1), l: () => this.#step(1) };
+      if (event.key === 'Enter') this.#hear(this.#sentenceOf(anchorNode, anchorOffset));
+      else keys?.[event.key.toLowerCase()]?.();
     }
 
     #hear(i) {
-      this.#setFollowing(true);
-      this.seek(this.#sentences[i].begin);
-      this.play();
-    }
-
-    #pressed(event) {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      const { target } = event;
-      if (target.closest?.(INTERACTIVE)) return;
-      if (event.key === 'Enter') this.#enterKey();
-      const act = this.#wish.keys && this.#voice
-        && { k: () => this.#toggle(), j: () => this.#step(-1), l: () => this.#step(1) }[event.key.toLowerCase()];
-      if (act) act();
-    }
-
-    /** Enter where the caret or selection is: for caret browsing and screen readers. */
-    #enterKey() {
-      const { anchorNode, anchorOffset } = getSelection();
-      const i = this.#started && this.#wish.tap && anchorNode ? this.#sentenceOf(anchorNode, anchorOffset) : -1;
-      if (i >= 0) this.#hear(i);
-    }
-
-    /** What has the focus is never under the docked player. */
-    #uncover({ target }) {
-      if (!this.#docked || this.contains(target)) return;
-      const cover = this.#ui.player.getBoundingClientRect();
-      const box = target.getBoundingClientRect();
-      if (box.bottom > cover.top && box.right > cover.left && box.left < cover.right) {
-        this.#ownScroll = performance.now() + 300;
-        (scroller(target) ?? window).scrollBy(0, box.bottom - cover.top + 16);
-      }
+      if (this.#jump(i)) this.play();
     }
 
     // Steering.
@@ -1579,126 +1468,121 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
       else this.pause();
     }
 
+    #jump(i) {
+      const sentence = this.#sentences[i];
+      if (!sentence) return false;
+      this.#setFollowing(true);
+      this.seek(sentence.begin);
+      return true;
+    }
+
     /** A sentence back or on; back first goes to the beginning of the one being read. */
     #step(by) {
-      const sentence = this.#sentences[this.#now];
-      const late = by < 0 && sentence && this.#voice.ms - sentence.begin > 2000;
+      const late = by < 0 && this.#voice.ms - this.#sentences[this.#now]?.begin > 2000;
       this.#jump(Math.max(0, this.#now + (late ? 0 : by)));
     }
 
     #stepBlock(by) {
-      const all = this.#sentences;
-      const block = (i) => all[i]?.block;
+      const block = (n) => this.#sentences[n]?.block;
       let i = Math.max(0, this.#now);
-      const here = block(i);
-      if (by > 0) while (i < all.length && block(i) === here) i++;
-      else {
-        if (i && block(i - 1) !== here) i--;
-        while (i && block(i - 1) === block(i)) i--;
-      }
+      if (by > 0) while (block(i) === block(this.#now)) i++;
+      else if (i) for (i--; i && block(i - 1) === block(i);) i--;
       this.#jump(i);
-    }
-
-    #jump(i) {
-      if (!this.#sentences[i]) return;
-      this.#setFollowing(true);
-      this.seek(this.#sentences[i].begin);
     }
 
     #start() {
       this.#started = true;
-      this.#setFollowing(true);
+      this.#following = true;
       this.#draw();
       this.#session();
       this.#sync(this.#voice.ms);
       this.#paint();
-      const box = this.getBoundingClientRect();
-      this.#dock(box.bottom < 0 || box.top > innerHeight);
+      const { bottom, top } = this.getBoundingClientRect();
+      this.#dock(bottom < 0 || top > innerHeight);
     }
 
     #close() {
-      if (this.#started) this.#save();
-      this.#started = false;
-      this.#voice?.stop();
-      if (!this.#ui.player) return;
+      this.#save();
       this.#dock(false);
+      this.#started = false;
       this.#now = -1;
-      this.#word = -1;
-      this.#lights.paint('hover', null);
       this.#paint();
-      if ('mediaSession' in navigator) navigator.mediaSession.metadata = null;
+      this.#voice?.stop();
+      this.#voice = null;
       this.#draw();
+    }
+
+    #dismiss() {
+      const { audio } = this.#told;
+      const voice = this.#voice;
+      this.#close();
+      if (audio && voice instanceof Recording) this.#equip();
+      else this.#use(voice);
+      this.#ui.main.focus({ preventScroll: true });
     }
 
     #changed() {
       const waiting = !this.paused && this.#voice.waiting;
       clearTimeout(this.slow);
       if (waiting) this.slow = setTimeout(() => this.#note('wait'), 400);
-      else if (this.said === 'wait' || this.said === 'lost') this.#note('');
+      else if (this.said === 'wait' || this.said === 'lost') this.#note();
       if (this.paused) this.#save();
-      if ('mediaSession' in navigator) navigator.mediaSession.playbackState = this.paused ? 'paused' : 'playing';
       this.#draw();
-      if (this.wasPaused !== this.paused) tell(this, this.paused ? 'pause' : 'play');
-      this.wasPaused = this.paused;
+      tell(this, this.paused ? 'pause' : 'play');
     }
 
     #ended() {
       memory.place = null;
       this.#note('done');
-      tell(this, 'ended');
       this.#voice.seek(0);
-      this.#draw();
+      tell(this, 'ended');
     }
 
+    /** A recording that cannot be had at all, or one that breaks off. */
     #failed() {
-      const fresh = this.#voice instanceof Recording && this.#voice.ms === 0;
-      if (fresh) this.#offerSpeech();
-      else this.#note('lost');
+      if (this.#voice.ms || this.#voice instanceof Speech) this.#note('lost');
+      else this.#offerSpeech('lost');
       this.#draw();
     }
 
     // Memory.
 
     #save() {
-      const ms = this.#voice?.ms ?? 0;
+      const { ms } = this.#voice ?? {};
       const sentence = this.#sentences[this.#now];
       if (!this.#started || ms < 3000 || ms > this.#length - 2000) return;
-      const text = sentence?.quote.exact.slice(0, 80);
-      memory.place = { ms: Math.round(ms), into: Math.round(ms - (sentence?.begin ?? 0)), text };
+      memory.place = { ms, into: ms - (sentence?.begin ?? 0), text: sentence?.quote.exact };
     }
 
     /** To where the reader stopped: the same sentence, though the recording be another. */
     #remember() {
       const { place } = memory;
       if (!place) return;
-      const same = this.#sentences.find((s) => place.text && s.quote.exact.startsWith(place.text));
-      const ms = same ? same.begin + Math.min(place.into, same.end - same.begin) : place.ms;
-      if (!this.#length || ms < this.#length) this.#voice.seek(ms);
+      const { begin, end } = this.#sentences.find((s) => s.quote.exact === place.text) ?? {};
+      this.seek(end ? Math.min(begin + place.into, end) : place.ms);
+      this.#draw();
     }
 
     #keep(change) {
       Object.assign(this.#wish, change);
       memory.write(change);
-      if (this.#voice && 'rate' in change) this.#voice.rate = change.rate;
+      if (this.#voice && change.rate) this.#voice.rate = change.rate;
       this.#dress();
       this.#draw();
     }
 
     /** The article's type as wished; our own bar stays as it is though it stand in the article. */
     #dress() {
-      const { size, spacing, contrast, font } = this.#wish;
-      const asIs = size === 100 && !spacing && !contrast && !font;
       this.#ownScroll = performance.now() + 300;
-      this.#type.set(asIs ? null : this.#article, this.#wish);
-      const inside = this.#article?.contains(this) && !asIs;
-      this.style.setProperty(`--${TAG}-zoom`, inside ? size / 100 : 1);
+      this.#type.set(this.#article, this.#wish);
+      const inside = this.#article?.contains(this);
+      this.style.setProperty(`--${TAG}-zoom`, inside ? this.#wish.size / 100 : 1);
       this.#lights.move();
     }
 
     #resize(by) {
-      const { size } = this.#wish;
-      const i = lastAt(SIZES, (s) => s, size);
-      this.#keep({ size: by ? SIZES[Math.min(SIZES.length - 1, Math.max(0, i + by))] : 100 });
+      const i = lastAt(SIZES, (size) => size, this.#wish.size);
+      this.#keep({ size: by ? SIZES[i + by] ?? SIZES[i] : 100 });
     }
 
     // The page's own controls.
@@ -1706,30 +1590,28 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
     #takeOver() {
       const acts = { read: () => this.#toggle(), larger: () => this.#resize(1), smaller: () => this.#resize(-1) };
       this.taken ??= new Map();
-      for (const e of this.taken.keys()) if (!e.isConnected) this.taken.delete(e);
-      for (const [e, kind] of ownControls(this.#told.controls)) {
-        if (this.taken.has(e)) continue;
-        this.taken.set(e, kind);
-        this.#wire(e, this.#words[kind], (event) => {
-          event.preventDefault();
-          event.stopImmediatePropagation();
-          acts[kind]();
-        });
+      for (const [element, kind] of ownControls(this.#told.controls)) {
+        if (!this.taken.has(element)) this.#wire(element, kind, acts[kind]);
       }
       this.#draw();
     }
 
-    #wire(element, name, act) {
-      this.#on(element, 'click', act, { capture: true });
-      const focusable = element.tabIndex >= 0 || element.parentElement?.closest('a,button');
-      if (!element.textContent.trim() && !element.ariaLabel && !element.title) element.ariaLabel = name;
-      if (focusable) return;
-      element.setAttribute('role', 'button');
+    #wire(element, kind, act) {
+      const instead = (event) => {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        act();
+      };
+      this.taken.set(element, kind);
+      this.#on(element, 'click', instead, { capture: true });
+      if (!element.textContent.trim()) element.ariaLabel ||= element.title || this.#t(kind);
+      if (element.tabIndex >= 0 || element.parentElement.closest('a,button')) return;
+      element.role = 'button';
       element.tabIndex = 0;
-      this.#on(element, 'keydown', (e) => (e.key === 'Enter' || e.key === ' ') && act(e));
+      this.#on(element, 'keydown', (e) => (e.key === 'Enter' || e.key === ' ') && instead(e));
     }
 
-    /** Whether the page has this control itself, and everyone can use it. */
+    /** Whether the page has these controls itself, for everyone to use. */
     #has(...kinds) {
       const own = [...(this.taken ?? [])].filter(([e]) => e.isConnected && e.tabIndex >= 0);
       return kinds.every((kind) => own.some(([, k]) => k === kind));
@@ -1739,277 +1621,231 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
 
     #session() {
       const { mediaSession: session } = navigator;
-      if (!session || typeof MediaMetadata === 'undefined') return;
-      const title = this.#told.title || this.#timing.title || document.title;
+      if (!session) return;
       const image = document.querySelector('meta[property="og:image"]')?.content;
-      const artwork = image ? [{ src: new URL(image, document.baseURI).href }] : [];
-      session.metadata = new MediaMetadata({ title, artist: location.hostname, artwork });
+      session.metadata = new MediaMetadata({
+        title: this.#timing.title || this.#told.title || document.title,
+        artist: location.hostname,
+        artwork: image ? [{ src: image }] : [],
+      });
       const acts = {
         play: () => this.play(),
         pause: () => this.pause(),
-        stop: () => this.#close(),
         previoustrack: () => this.#step(-1),
         nexttrack: () => this.#step(1),
-        seekbackward: () => this.seek(this.#voice.ms - 10000),
-        seekforward: () => this.seek(this.#voice.ms + 10000),
         seekto: ({ seekTime }) => this.seek(seekTime * 1000),
       };
-      for (const [name, act] of Object.entries(acts)) {
-        try {
-          session.setActionHandler(name, act);
-        } catch { /* this browser has no such key */ }
-      }
+      for (const [name, act] of Object.entries(acts)) session.setActionHandler(name, act);
     }
 
     // The interface.
 
-    get #words() {
-      const lang = (this.getAttribute('lang') || this.#language || 'vi').slice(0, 2);
-      return WORDS[lang] ?? WORDS.vi;
+    #t(name) {
+      return WORDS[name]?.[Number(this.#tongue === 'en')];
     }
 
-    #button(name, act, more = {}) {
-      const label = this.#words[name];
-      return h('button', { type: 'button', 'aria-label': label, title: label, onclick: act, ...more }, icon(name));
+    get #tongue() {
+      return (this.getAttribute('lang') || this.#language).startsWith('en') ? 'en' : 'vi';
+    }
+
+    #button(name, act, content = icon(name)) {
+      const label = this.#t(name);
+      return h('button', { class: name, 'aria-label': label, title: label, onclick: act }, content);
+    }
+
+    /** A button that opens and closes a panel. */
+    #opener(name, panel, content) {
+      const button = this.#button(name, () => this.#open(panel), content);
+      button.ariaExpanded = false;
+      return button;
     }
 
     #build() {
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       root.adoptedStyleSheets = [STYLE];
-      const t = this.#words;
-      const ui = this.#ui;
-      ui.note = h('p', { class: 'note', role: 'status' });
-      ui.bar = h('div', { class: 'bar' }, this.#buildPlayer(t), this.#buildSize(t));
-      ui.root = h('div', { class: 'root', lang: t === WORDS.en ? 'en' : 'vi' }, ui.bar, ui.note);
-      root.replaceChildren(ui.root);
-      this.#lights = CSS.highlights ? new Highlights() : new Boxes(ui.root);
+      const bar = h('div', { class: 'bar' }, this.#player(), this.#sizes());
+      const note = h('p', { class: 'note', role: 'status' });
+      root.replaceChildren(h('div', { class: 'root', lang: this.#tongue, onkeydown: (e) => this.#escape(e) }, bar, note));
+      for (const e of root.querySelectorAll('[class]')) this.#ui[e.classList[0]] = e;
+      this.#lights = CSS.highlights ? new Highlights() : new Boxes(this.#ui.root);
       adopt(this.#sheet);
       this.#theme();
       this.#draw();
     }
 
-    #buildPlayer(t) {
-      const ui = this.#ui;
-      ui.main = h('button', { type: 'button', class: 'main', onclick: () => this.#toggle() });
-      ui.restart = h('button', { type: 'button', onclick: () => { this.seek(0); this.play(); } }, t.restart);
-      ui.steps = [
-        this.#button('prevBlock', () => this.#stepBlock(-1), { class: 'skip' }),
-        this.#button('prev', () => this.#step(-1)),
-        this.#button('next', () => this.#step(1)),
-        this.#button('nextBlock', () => this.#stepBlock(1), { class: 'skip' }),
-      ];
-      const [prevBlock, prev, next, nextBlock] = ui.steps;
-      ui.time = h('span', { class: 'time' });
-      ui.more = this.#button('more', () => this.#open('options'), { 'aria-expanded': 'false', 'aria-controls': 'options' });
-      ui.shut = this.#button('close', () => this.#dismiss(), { class: 'shut' });
-      ui.back = h('button', { type: 'button', class: 'back', hidden: true, onclick: () => this.#return() }, icon('back'), t.back);
-      ui.row = [ui.main, prevBlock, prev, next, nextBlock];
-      ui.rest = [this.#buildSlider(t), ui.time, this.#buildRate(t), ui.more, ui.shut];
-      ui.player = h('div', { class: 'pill', role: 'group', 'aria-label': t.read, onkeydown: (e) => this.#escape(e) },
-        ui.back, h('div', { class: 'row' }, ...ui.row, ui.restart, ...ui.rest), this.#buildOptions(t));
-      return ui.player;
+    #player() {
+      const step = (name, act) => this.#button(name, act);
+      return h('div', { class: 'player pill', role: 'group', 'aria-label': this.#t('read') },
+        this.#button('back', () => this.#return(), `↑ ${this.#t('back')}`),
+        h('div', { class: 'row' },
+          h('button', { class: 'main', onclick: () => this.#toggle() }),
+          step('prevBlock', () => this.#stepBlock(-1)),
+          step('prev', () => this.#step(-1)),
+          step('next', () => this.#step(1)),
+          step('nextBlock', () => this.#stepBlock(1)),
+          this.#button('restart', () => { this.seek(0); this.play(); }, this.#t('restart')),
+          this.#slider(),
+          h('span', { class: 'time' }),
+          this.#choice('speed', RATES.map((r) => [r, `${this.#number(r)}×`]), (v) => this.#keep({ rate: Number(v) })),
+          this.#opener('more', 'options'),
+          this.#button('close', () => this.#dismiss())),
+        this.#options(),
+        h('div', { class: 'script', role: 'group', 'aria-label': this.#t('words'), lang: this.#language, hidden: '' }));
     }
 
-    #buildSlider(t) {
-      const ui = this.#ui;
-      ui.slider = h('input', {
-        type: 'range', min: 0, step: 1, value: 0, 'aria-label': t.place,
-        oninput: () => { this.seek(ui.slider.value * 1000); this.#sayPlace(); },
-        onfocus: () => this.#sayPlace(),
+    #number(n) {
+      return n.toLocaleString(this.#tongue);
+    }
+
+    #slider() {
+      const slid = ({ target }) => { this.seek(target.value * 1000); this.#sayPlace(); };
+      return h('input', {
+        class: 'slider', type: 'range', min: 0, 'aria-label': this.#t('place'), oninput: slid, onfocus: () => this.#sayPlace(),
       });
-      return (ui.grow = h('div', { class: 'grow' }, ui.slider));
     }
 
-    #buildRate(t) {
-      const options = RATES.map((r) => [r, `${String(r).replace('.', t === WORDS.vi ? ',' : '.')}×`]);
-      return (this.#ui.rate = this.#choice(options, (v) => this.#keep({ rate: Number(v) }), t.speed));
-    }
-
-    #choice(options, act, label) {
-      return h('select', { 'aria-label': label, title: label, onchange: (e) => act(e.target.value) },
+    #choice(name, options, act) {
+      return h('select', { class: name, 'aria-label': this.#t(name), onchange: (e) => act(e.target.value) },
         ...options.map(([value, text]) => h('option', { value }, text)));
     }
 
-    #labelled(text, control) {
-      return h('label', {}, text, control);
+    /** A choice that is remembered under its own name. */
+    #wished(name, values, text) {
+      const options = [['', this.#t('asIs')], ...values.map((v) => [v, text(v)])];
+      const choice = this.#choice(name, options, (value) => this.#keep({ [name]: value }));
+      choice.value = this.#wish[name] ?? '';
+      return h('label', {}, this.#t(name), choice);
     }
 
-    #check(name, t) {
+    #check(name) {
       const box = h('input', { type: 'checkbox', onchange: () => this.#keep({ [name]: box.checked }) });
-      box.checked = Boolean(this.#wish[name]);
-      return this.#labelled(t[name], box);
+      box.checked = this.#wish[name];
+      return h('label', {}, this.#t(name), box);
     }
 
-    #buildOptions(t) {
-      const ui = this.#ui;
-      ui.voices = h('label', { hidden: true });
-      ui.words = h('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'words', onclick: () => this.#open('script') }, icon('words'), t.words);
-      ui.page = h('a', { class: 'link', hidden: true }, icon('words'), t.page);
-      ui.save = h('a', { class: 'link', hidden: true }, icon('save'), t.save);
-      ui.options = h('div', { class: 'panel', id: 'options', hidden: true }, ui.voices,
-        ...['follow', 'tap', 'keys'].map((name) => this.#check(name, t)), ui.words, ui.page, ui.save);
-      ui.script = h('div', { class: 'words', id: 'words', role: 'group', 'aria-label': t.words, hidden: true, lang: this.#language });
-      return h('div', {}, ui.options, ui.script);
+    #options() {
+      return h('div', { class: 'options panel', hidden: '' },
+        h('label', { class: 'voices' }),
+        ...['follow', 'tap', 'keys'].map((name) => this.#check(name)),
+        this.#opener('words', 'script', this.#t('words')),
+        h('a', { class: 'page' }, this.#t('page')),
+        h('a', { class: 'save' }, this.#t('save')));
     }
 
-    #buildSize(t) {
-      const ui = this.#ui;
-      ui.smaller = this.#button('smaller', () => this.#resize(-1));
-      ui.larger = this.#button('larger', () => this.#resize(1));
-      ui.value = h('output');
-      ui.reset = this.#button('reset', () => { this.#resize(0); ui.larger.focus(); });
-      ui.aa = h('button', { type: 'button', 'aria-label': `Aa: ${t.type}`, title: t.type, 'aria-expanded': 'false', 'aria-controls': 'type', onclick: () => this.#open('type') }, 'Aa');
-      const inks = [['', t.asIs], ...Object.keys(INKS).map((name) => [name, t[name]])];
-      const spacings = [['', t.asIs], ...SPACINGS.map((n) => [n, String(n).replace('.', ',')])];
-      const spacing = this.#choice(spacings, (v) => this.#keep({ spacing: v }), t.spacing);
-      const contrast = this.#choice(inks, (v) => this.#keep({ contrast: v }), t.contrast);
-      spacing.value = this.#wish.spacing ?? '';
-      contrast.value = this.#wish.contrast ?? '';
-      ui.type = h('div', { class: 'panel', id: 'type', hidden: true },
-        this.#labelled(t.spacing, spacing), this.#labelled(t.contrast, contrast), this.#check('font', t));
-      ui.sizes = h('div', { class: 'pill size', role: 'group', 'aria-label': t.size, onkeydown: (e) => this.#escape(e) },
-        h('div', { class: 'row' }, h('span', {}, t.size), ui.smaller, ui.value, ui.larger, ui.reset, ui.aa), ui.type);
-      return ui.sizes;
+    #sizes() {
+      return h('div', { class: 'sizes pill', role: 'group', 'aria-label': this.#t('size') },
+        h('div', { class: 'row' }, this.#t('size'),
+          this.#button('smaller', () => this.#resize(-1)),
+          h('output', { class: 'value' }),
+          this.#button('larger', () => this.#resize(1)),
+          this.#button('reset', () => { this.#resize(0); this.#ui.larger.focus(); }),
+          this.#opener('type', 'types', 'Aa')),
+        h('div', { class: 'types panel', hidden: '' },
+          this.#wished('spacing', SPACINGS, (n) => this.#number(n)),
+          this.#wished('contrast', Object.keys(INKS), (ink) => this.#t(ink)),
+          this.#check('font')));
     }
 
     /** Everything that depends on the state. */
     #draw() {
       const ui = this.#ui;
-      if (!ui.player) return;
+      if (!ui.main) return;
+      const { size, rate } = this.#wish;
       const on = this.#started;
-      const usable = Boolean(this.#voice) || Boolean(this.#loading === null || this.said !== 'mute');
-      const steps = on && this.#sentences.length > 0;
-      ui.player.hidden = (!on && this.#has('read')) || !usable;
+      const { voices = [], audio, transcript, complete } = this.#told;
+      ui.player.hidden = !on && (this.#has('read') || this.said === 'mute');
       ui.player.classList.toggle('on', on);
-      for (const e of ui.rest) e.hidden = !on;
-      for (const e of ui.steps) e.hidden = !steps;
-      ui.restart.hidden = on || !this.#voice || this.#voice.ms < 1000;
+      ui.player.classList.toggle('whole', !this.#sentences.length);
+      ui.back.hidden = !on || this.#following || !this.#wish.follow;
+      ui.restart.hidden = on || this.currentTime < 1;
       this.#drawMain();
-      this.#drawSize();
-      this.#drawLinks();
-      ui.rate.value = this.#wish.rate;
-      ui.words.hidden = !this.#sentences.length;
+      ui.speed.value = rate;
+      ui.sizes.hidden = size === 100 && ui.types.hidden && this.#has('larger', 'smaller');
+      write(ui.value, `${size}%`);
+      ui.smaller.ariaDisabled = size === SIZES[0];
+      ui.larger.ariaDisabled = size === SIZES.at(-1);
+      ui.reset.hidden = size === 100;
+      link(ui.page, transcript);
+      link(ui.save, this.hasAttribute('download') && complete !== false && audio);
+      ui.save.download = this.getAttribute('download') ?? '';
+      ui.voices.hidden = voices.length < 2;
+      if (voices[1] && !ui.voices.firstChild) this.#offer(voices);
       this.#tick();
     }
 
     #drawMain() {
       const { main } = this.#ui;
-      const t = this.#words;
-      const speech = this.#voice instanceof Speech;
-      const idle = this.#voice?.ms >= 1000 ? `${t.again} ${clock(this.#voice.ms)}` : t[speech ? 'speech' : 'read'];
-      const name = this.paused ? 'play' : 'pause';
-      const label = this.#started ? t[this.paused ? 'resume' : 'pause'] : idle;
-      const face = name + this.#started + label;
-      if (main.dataset.face === face) return;
-      main.dataset.face = face;
-      main.replaceChildren(icon(name), ...(this.#started ? [] : [label]));
-      main.setAttribute('aria-label', label);
-      main.title = this.#started ? label : '';
+      const { paused } = this;
+      const again = this.currentTime >= 1 && `${this.#t('again')} ${clock(this.#voice.ms)}`;
+      const idle = again || this.#t(this.#voice instanceof Speech ? 'speech' : 'read');
+      const label = this.#started ? this.#t(paused ? 'resume' : 'pause') : idle;
+      if (main.ariaLabel === label) return;
+      main.ariaLabel = label;
+      main.title = label;
+      main.replaceChildren(icon(paused ? 'play' : 'pause'), this.#started ? '' : label);
     }
 
-    #drawSize() {
-      const ui = this.#ui;
-      const { size } = this.#wish;
-      ui.sizes.hidden = size === 100 && ui.type.hidden && this.#has('larger', 'smaller');
-      if (ui.value.textContent !== `${size}%`) ui.value.textContent = `${size}%`;
-      ui.smaller.setAttribute('aria-disabled', size === SIZES[0]);
-      ui.larger.setAttribute('aria-disabled', size === SIZES.at(-1));
-      ui.reset.hidden = size === 100;
-    }
-
-    #drawLinks() {
-      const ui = this.#ui;
-      const { audio, transcript, voices = [] } = this.#told;
-      ui.page.hidden = !transcript;
-      if (transcript) ui.page.href = transcript;
-      ui.save.hidden = !this.hasAttribute('download') || !audio || this.#told.complete === false;
-      if (audio) Object.assign(ui.save, { href: audio, download: this.getAttribute('download') ?? '' });
-      ui.voices.hidden = voices.length < 2;
-      if (voices.length < 2 || ui.voices.childElementCount) return;
-      const options = voices.map((v, i) => [i, v.label || v.name]);
-      ui.voices.append(this.#words.voice, this.#choice(options, (i) => this.#change(voices[i]), this.#words.voice));
+    #offer(voices) {
+      const options = voices.map((voice, i) => [i, voice.label || voice.name]);
+      this.#ui.voices.append(this.#t('voice'), this.#choice('voice', options, (i) => this.#change(voices[i])));
     }
 
     /** Another voice, from the same sentence on. */
     async #change({ audio, timing }) {
-      const [at, playing, run] = [Math.max(0, this.#now), !this.paused, this.#run];
+      const [now, playing] = [Math.max(0, this.#now), !this.paused];
       Object.assign(this.#told, { audio, timing });
       this.#voice.stop();
-      this.#voice.restart();
       this.#sentences = [];
-      await this.#fetchTiming(run).catch(() => this.#note('lost'));
-      if (run !== this.#run) return;
-      this.#voice.source(audio, this.#sentences[at]?.begin);
-      this.#now = -1;
-      this.#sync(this.#voice.ms);
+      await this.#fetchTiming().catch(() => this.#note('lost'));
+      this.#equip(this.#sentences[now]?.begin || 1);
       if (playing) this.play();
     }
 
     #tick() {
-      const ui = this.#ui;
-      const [ms, length] = [this.#voice?.ms ?? 0, this.#length];
-      const text = `${clock(ms)} / ${this.#growing && this.#told.complete === false ? '…' : clock(length)}`;
-      if (ui.time.textContent !== text) ui.time.textContent = text;
-      ui.slider.max = Math.max(1, Math.ceil(length / 1000));
-      ui.slider.value = ms / 1000;
-      if (this.shadowRoot.activeElement !== ui.slider) this.#sayPlace();
-      if (!this.#started || performance.now() - this.#saved < SAVE) return;
-      this.#saved = performance.now();
-      this.#save();
-      this.#tellSession(ms, length);
-    }
-
-    #tellSession(ms, length) {
-      if (!length || !navigator.mediaSession?.setPositionState) return;
-      navigator.mediaSession.setPositionState({
-        duration: length / 1000, position: Math.min(ms, length) / 1000, playbackRate: this.#wish.rate,
-      });
+      const { slider, time } = this.#ui;
+      const [ms, length] = [this.currentTime * 1000, this.#length];
+      write(time, `${clock(ms)} / ${this.#told.complete === false ? '…' : clock(length)}`);
+      slider.max = Math.ceil(length / 1000);
+      slider.value = ms / 1000;
+      if (this.shadowRoot.activeElement !== slider) this.#sayPlace();
+      if (this.#started && !(Math.round(ms / 250) % 20)) this.#save();
     }
 
     /** The slider's value in words; while it has the focus, only when the reader moves it. */
     #sayPlace() {
-      const t = this.#words;
-      const spoken = (ms) => `${Math.floor(ms / 60000)} ${t.min} ${Math.floor(ms / 1000) % 60} ${t.sec}`;
-      this.#ui.slider.ariaValueText = `${spoken(this.#voice?.ms ?? 0)} ${t.of} ${spoken(this.#length)}`;
+      const spoken = (s) => `${Math.floor(s / 60)} ${this.#t('min')} ${Math.floor(s % 60)} ${this.#t('sec')}`;
+      this.#ui.slider.ariaValueText = `${spoken(this.currentTime)} ${this.#t('of')} ${spoken(this.duration)}`;
     }
 
     #note(name) {
       this.said = name;
-      this.#ui.note.textContent = this.#words[name] ?? '';
+      write(this.#ui.note, this.#t(name) ?? '');
     }
 
     #open(name) {
-      const { options, script, type, more, words, aa } = this.#ui;
-      const [panel, button] = { options: [options, more], script: [script, words], type: [type, aa] }[name];
+      const panel = this.#ui[name];
       panel.hidden = !panel.hidden;
-      button.setAttribute('aria-expanded', String(!panel.hidden));
+      this.#ui[PANELS[name]].ariaExpanded = !panel.hidden;
       if (name === 'script' && !panel.hidden) this.#write();
-      this.#drawSize();
+      this.#draw();
       this.#reserve();
     }
 
     #escape(event) {
-      if (event.key !== 'Escape') return;
-      const { options, script, type } = this.#ui;
-      const open = [['script', script], ['options', options], ['type', type]].find(([, p]) => !p.hidden && event.currentTarget.contains(p));
+      const open = event.key === 'Escape' && Object.keys(PANELS).find((name) => !this.#ui[name].hidden);
       if (!open) return;
-      this.#open(open[0]);
-      ({ script: this.#ui.words, options: this.#ui.more, type: this.#ui.aa })[open[0]].focus();
-      event.stopPropagation();
+      this.#open(open);
+      this.#ui[PANELS[open]].focus();
     }
 
     /** The transcript: every sentence a button, so that any can be heard by keyboard. */
     #write() {
-      const { script } = this.#ui;
-      const paragraphs = [];
-      let block = null;
-      this.#sentences.forEach((sentence, i) => {
-        if (sentence.block !== block || !paragraphs.length) paragraphs.push(h('p'));
-        block = sentence.block;
-        paragraphs.at(-1).append(h('button', { type: 'button', 'data-i': i }, sentence.quote.exact), ' ');
+      const paragraphs = new Map();
+      this.#sentences.forEach(({ block, quote }, i) => {
+        if (!paragraphs.has(block)) paragraphs.set(block, h('p'));
+        paragraphs.get(block).append(h('button', { onclick: () => this.#hear(i) }, quote.exact), ' ');
       });
-      script.replaceChildren(...paragraphs);
-      script.onclick = ({ target }) => target.dataset.i && this.#hear(Number(target.dataset.i));
+      this.#ui.script.replaceChildren(...paragraphs.values());
       this.#mark();
     }
 
@@ -2017,24 +1853,17 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
       const { script } = this.#ui;
       if (script.hidden) return;
       script.querySelector('[aria-current]')?.removeAttribute('aria-current');
-      const button = script.querySelector(`[data-i="${this.#now}"]`);
+      const button = script.querySelectorAll('button')[this.#now];
       if (!button) return;
-      button.setAttribute('aria-current', 'true');
+      button.ariaCurrent = true;
       const held = script.contains(this.shadowRoot.activeElement);
-      if (!held) script.scrollTop = button.offsetTop - script.offsetTop - script.clientHeight / 3;
+      if (!held) script.scrollTop = button.offsetTop - script.offsetTop - 60;
     }
 
     #return() {
       this.#setFollowing(true);
       this.#follow(true);
       this.#ui.main.focus({ preventScroll: true });
-    }
-
-    #dismiss() {
-      this.#close();
-      this.#remember();
-      this.#draw();
-      if (!this.#ui.player.hidden) this.#ui.main.focus({ preventScroll: true });
     }
 
     // The small player at the window's edge while the bar is out of sight.
@@ -2049,36 +1878,31 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
       if (docked === this.#docked) return;
       bar.style.minHeight = docked ? `${bar.offsetHeight}px` : '';
       player.classList.toggle('docked', docked);
-      if (player.showPopover) {
-        player.popover = docked ? 'manual' : null;
-        if (docked) player.showPopover();
-      }
+      player.popover = docked ? 'manual' : null;
+      if (docked && this.isConnected) player.showPopover?.();
       this.#reserve();
     }
 
-    /** Room at the page's end, so that nothing stays under the player. */
+    /** Room at the page's end, so that nothing that has the focus stays under the player. */
     #reserve() {
-      const height = this.#docked ? this.#ui.player.offsetHeight + 16 : 0;
-      this.#sheet.replaceSync(height
-        ? `@media screen{html{scroll-padding-bottom:${height}px!important;padding-bottom:${height}px!important}}` : '');
+      const room = this.#docked ? `${this.#ui.player.offsetHeight + 24}px!important` : 0;
+      this.#sheet.replaceSync(room && `@media screen{html{scroll-padding-bottom:${room};padding-bottom:${room}}}`);
     }
 
     /** Light or dark, as the site around us is. */
     #theme() {
-      const theme = darkness(this.#article ?? this) ? 'dark' : 'light';
-      if (this.#ui.root) this.#ui.root.dataset.theme = darkness(this) ? 'dark' : 'light';
-      this.#lights?.theme(theme);
+      this.#ui.root.dataset.theme = ground(this);
+      this.#lights.theme(ground(this.#article ?? this));
     }
   }
 
-  /** Whether the ground an element stands on is dark. */
-  function darkness(element) {
+  /** "dark" or "light": the ground that an element stands on. */
+  function ground(element) {
     for (let e = element; e; e = e.parentElement) {
-      const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
-      if (a > 0.5) return r * 0.299 + g * 0.587 + b * 0.114 < 128;
+      const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\d.]+/g);
+      if (a > 0.5) return r * 3 + g * 6 + b < 1280 ? 'dark' : 'light';
     }
-    const scheme = getComputedStyle(document.documentElement).colorScheme;
-    return scheme.includes('dark') && (!scheme.includes('light') || matchMedia('(prefers-color-scheme:dark)').matches);
+    return getComputedStyle(document.body).colorScheme === 'dark' ? 'dark' : 'light';
   }
 
   // ── One tag: a page that has only the script ──────────────────────────────────────────────────
@@ -2092,7 +1916,7 @@ button[aria-disabled=true]{opacity:1;color:GrayText;border-color:GrayText}}
     tag.setAttribute('api', BASE);
     const put = () => {
       if (tag.isConnected || document.querySelector(TAG)) return;
-      const article = (SCRIPT.dataset.article && safely(SCRIPT.dataset.article)[0]) || recognise();
+      const article = (SCRIPT.dataset.article && all(SCRIPT.dataset.article)[0]) || recognise();
       const title = headline(article);
       if (title) title.after(tag);
       else if (article?.textContent.trim().length > 400) article.prepend(tag);

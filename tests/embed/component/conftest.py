@@ -73,7 +73,7 @@ class Visitor:
         if script:
             context.add_init_script(script)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(5000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(url)
         return page
@@ -330,7 +330,9 @@ PAGE: Final = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 main{{max-width:44rem;margin:0 auto;padding:1rem}}{style}</style>{head}</head>
 <body><main><h1>{title}</h1>{tag}<article>{body}</article>{after}</main></body></html>"""
 
-TAG: Final = '<doc-bai-viet src="bai.mp3" timing="bai.json" transcript="bai.html" download>{}</doc-bai-viet>'
+TAG: Final = (
+    '<doc-bai-viet src="bai.mp3" timing="bai.json" transcript="bai.html" download>{}</doc-bai-viet>'
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -340,14 +342,22 @@ class Publisher:
     site: Site
 
     def publish(self, story: Told, **more: Any) -> str:
-        self.site.put("/bai.mp3", story.mp3, media_type="audio/mpeg", ranges=more.pop("ranges", True))
+        self.site.put(
+            "/bai.mp3", story.mp3, media_type="audio/mpeg", ranges=more.pop("ranges", True)
+        )
         self.site.put("/bai.json", json.dumps(story.timing), media_type="application/json")
         headers = tuple(more.pop("headers", ()))
         return self.site.put("/bai-viet.html", self.page(story, **more), headers=headers)
 
     @staticmethod
     def page(story: Told, **more: str) -> str:
-        parts = {"title": TITLE, "body": story.body(), "tag": TAG.format(""), "style": "", "after": ""}
+        parts = {
+            "title": TITLE,
+            "body": story.body(),
+            "tag": TAG.format(""),
+            "style": "",
+            "after": "",
+        }
         parts["head"] = '<script src="/embed.js" defer></script>'
         return PAGE.format(**(parts | more))
 
@@ -364,7 +374,9 @@ def page_of() -> Callable[..., str]:
 
 # ── What a visitor perceives ─────────────────────────────────────────────────────────────────────
 
-LIT: Final = """name => [...(CSS.highlights.get('doc-bai-viet-' + name) ?? [])].map(String).join('')"""
+LIT: Final = (
+    """name => [...(CSS.highlights.get('doc-bai-viet-' + name) ?? [])].map(String).join('')"""
+)
 
 # What is lit at each of the given times, one after the other.
 LIT_AT: Final = """async (e, times) => {
@@ -387,6 +399,7 @@ class Seen:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.tag = page.locator("doc-bai-viet")
+        self.note = self.tag.locator("p[role=status]")
 
     def lit(self, layer: str = "sentence") -> str:
         return unicodedata.normalize("NFC", self.page.evaluate(LIT, layer))

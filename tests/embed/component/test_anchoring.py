@@ -28,7 +28,11 @@ CHANGES: tuple[tuple[str, Callable[[str], str], dict[int, str]], ...] = (
         lambda html: html.replace("mượn trong hai tuần", "mang về trong ba tuần"),
         {8: "Mỗi cuốn có thể mang về trong ba tuần, hoặc nghe ngay tại chỗ bằng tai nghe."},
     ),
-    ("a sentence gone", lambda html: html.replace("Trong tuần đầu, 120 lượt người đã đến.", ""), {5: ""}),
+    (
+        "a sentence gone",
+        lambda html: html.replace("Trong tuần đầu, 120 lượt người đã đến.", ""),
+        {5: ""},
+    ),
     (
         "the same elsewhere",
         lambda html: f"<ul><li>Người đọc không phải trả tiền. Xem thêm</li></ul>{html}",
@@ -36,8 +40,10 @@ CHANGES: tuple[tuple[str, Callable[[str], str], dict[int, str]], ...] = (
     ),
     (
         "gone here, kept in a teaser",
-        lambda html: html.replace("Người đọc không phải trả tiền.", "")
-        + "<ul><li>Người đọc không phải trả tiền.</li></ul>",
+        lambda html: (
+            html.replace("Người đọc không phải trả tiền.", "")
+            + "<ul><li>Người đọc không phải trả tiền.</li></ul>"
+        ),
         {2: ""},
     ),
 )
@@ -100,8 +106,13 @@ def test_five_thousand_sentences(visitor, publish, seen, make_story) -> None:
     )
     story = make_story(blocks, word_ms=30)
     url = publish(story)
-    reader = seen(visitor.open(url, script="window.tasks = []; new PerformanceObserver(list => "
-        "tasks.push(...list.getEntries().map(e => e.duration))).observe({entryTypes: ['longtask']})"))
+    reader = seen(
+        visitor.open(
+            url,
+            script="window.tasks = []; new PerformanceObserver(list => "
+            "tasks.push(...list.getEntries().map(e => e.duration))).observe({entryTypes: ['longtask']})",
+        )
+    )
     reader.play()
     for index in (1, 2500, MANY):
         reader.tag.evaluate("(e, ms) => { e.pause(); e.seek(ms) }", story.begin(index) + 30)

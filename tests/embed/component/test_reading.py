@@ -46,9 +46,7 @@ def test_what_is_lit_is_what_the_timing_says(rate: int, visitor, publish, story,
     assert len(noted) == len(missing), "every word is shown"
 
 
-def test_nothing_of_the_sound_is_asked_for_before_play(
-    visitor, publish, story, seen, site
-) -> None:
+def test_nothing_of_the_sound_is_asked_for_before_play(visitor, publish, story, seen, site) -> None:
     reader = seen(visitor.open(publish(story)))
     reader.until(lambda: site.requests("/bai.json") == 1)
     reader.page.wait_for_timeout(200)
@@ -188,14 +186,12 @@ def test_the_end_is_said_and_forgotten(visitor, publish, story, seen) -> None:
     reader = seen(visitor.open(publish(story)))
     reader.play()
     reader.seek(story.timing["duration"] - 400)
-    reader.tag.get_by_role("status").get_by_text("Đã đọc hết bài.").wait_for()
+    reader.until(lambda: reader.note.inner_text() == "Đã đọc hết bài.")
     reader.page.reload()
     reader.button("Đọc bài viết").wait_for()
 
 
-def test_the_page_follows_until_the_reader_scrolls_away(
-    visitor, publish, long_story, seen
-) -> None:
+def test_the_page_follows_until_the_reader_scrolls_away(visitor, publish, long_story, seen) -> None:
     phone = {"width": 400, "height": 500}
     reader = seen(visitor.open(publish(long_story), viewport=phone, reduced_motion="reduce"))
     in_view = "() => document.querySelectorAll('article p')[7].getBoundingClientRect().top < 500"
