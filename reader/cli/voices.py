@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
     from reader.settings import Settings
-    from reader.values import Sound, Voice
+    from reader.values import Delivery, Sound, Voice
 
 voices = typer.Typer(
     name="voices",
@@ -72,7 +72,9 @@ def try_voice(
     """Hear a voice say a sentence."""
     from reader import settings
 
-    sound = _said(text, *_engine_and_voice(voice, settings.load()), rate, settings.load())
+    chosen = settings.load()
+    engine, name = _engine_and_voice(voice, chosen)
+    sound = _said(text, engine, _delivery(name, rate), chosen)
     if output is None:
         _play(sound)
     else:
@@ -183,27 +185,35 @@ def _engine_and_voice(wanted: str, chosen: Settings) -> tuple[str, str]:
     return next(owners, wanted), wanted
 
 
-def _said(text: str, engine_name: str, voice: str, rate: float, chosen: Settings) -> Sound:
+def _said(text: str, engine_name: str, delivery: Delivery, chosen: Settings) -> Sound:
     from reader import engines, vietnamese
     from reader.audio.stretch import resampled
     from reader.engines.decoding import joined
     from reader.errors import UsageError
-    from reader.values import Article, Block, BlockKind, Delivery
+    from reader.values import Article, Block, BlockKind
 
-    engine = engines.get(engine_name, chosen)
     article = Article("", (Block(BlockKind.PARAGRAPH, " ".join(text.split()) or "."),))
+    sentences = [s for s in vietnamese.script(article).sentences if s.spoken]
+    if not sentences:
+        raise UsageError(say("there is nothing to say", "không có gì để đọc"))
+    engine = engines.get(engine_name, chosen)
     try:
-        sentences = [s for s in vietnamese.script(article).sentences if s.spoken]
-        sounds = [engine.speak(sentence, Delivery(voice, rate)) for sentence in sentences]
-    except ValueError as error:
-        raise UsageError(
-            say("this cannot be said so", "không đọc như vậy được"), str(error)
-        ) from error
+        sounds = [engine.speak(sentence, delivery) for sentence in sentences]
     finally:
         engine.close()
-    if not sounds:
-        raise UsageError(say("there is nothing to say", "không có gì để đọc"))
     return joined([resampled(sound, sounds[0].sample_rate) for sound in sounds])
+
+
+def _delivery(voice: str, rate: float) -> Delivery:
+    from reader.errors import UsageError
+    from reader.values import Delivery
+
+    try:
+        return Delivery(voice, rate)
+    except ValueError as error:
+        raise UsageError(
+            say("no voice speaks so", "không giọng nào đọc vậy"), str(error)
+        ) from error
 
 
 def _play(sound: Sound) -> None:
@@ -240,7 +250,7 @@ def _write(sound: Sound, path: Path) -> None:
     from reader.errors import StorageError
 
     try:
-        with wave.open(str(path), "wb") as file:
+        with path.open("wb") as stream, wave.open(stream, "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(sound.sample_rate)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK: Final = 1 << 18
-_TRIES: Final = 5
+_TRIES: Final = 5  # in a row without one byte more
+_FIRST_WAIT: Final = 0.05
+_BREAKS: Final = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, TimeoutError)
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=30)
 
 
@@ -45,19 +47,16 @@ async def _resumed(url: str, path: Path, size: int, progress: Callable[[int], No
     async with aiohttp.ClientSession(
         connector=connector, timeout=_TIMEOUT, trust_env=True
     ) as session:
-        for attempt in range(_TRIES):
+        failures = 0
+        while True:
+            before = _beginning(path, size)
             try:
                 return await _continued(session, url, path, size, progress)
-            except (
-                aiohttp.ClientConnectionError,
-                aiohttp.ClientPayloadError,
-                TimeoutError,
-            ) as error:
-                failure = _broken(url, str(error) or type(error).__name__)
-                if attempt == _TRIES - 1:
-                    raise failure from error
-                await asyncio.sleep(0.2 * 2**attempt)
-    return None
+            except _BREAKS as error:
+                failures = 1 if _beginning(path, size) > before else failures + 1
+                if failures == _TRIES:
+                    raise _broken(url, str(error) or type(error).__name__) from error
+                await asyncio.sleep(_FIRST_WAIT * 2**failures)
 
 
 async def _continued(
@@ -100,8 +99,9 @@ async def _written(
             stream.write(chunk[: size - there])
             there = min(size, there + len(chunk))
             progress(there)
-    if there < size:
-        raise aiohttp.ClientPayloadError("the answer ended early")
+            if there == size:
+                return
+    raise aiohttp.ClientPayloadError("the answer ended early")
 
 
 def _broken(url: str, why: str) -> NetworkError:

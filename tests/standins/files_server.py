@@ -3,7 +3,8 @@
     /files/MODE/…/NAME-SIZE        SIZE bytes that follow from NAME
 
 Modes: `ok`; `drop` breaks every answer in the middle (a client that resumes still gets there);
-`whole` ignores ranges; `damaged` flips a byte; `missing` answers 404; `endless` never ends.
+`stuck` too, and then sends nothing more; `whole` ignores ranges; `damaged` flips a byte;
+`missing` answers 404; `endless` never ends.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ async def _given(request: web.Request, mode: str, data: bytes, status: int) -> w
     response = web.StreamResponse(status=status)
     response.content_length = None if mode == "endless" else len(data)
     await response.prepare(request)
-    await response.write(data[: max(1, len(data) // 2)] if mode == "drop" else data)
-    if mode == "drop":
+    part = {"drop": data[: max(1, len(data) // 2)], "stuck": b"" if status == 206 else data[:500]}
+    await response.write(part.get(mode, data))
+    if mode in part:
         await asyncio.sleep(0.02)  # what was written leaves before the connection breaks
         assert request.transport is not None
         request.transport.close()
