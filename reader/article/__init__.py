@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.article import plain
+from reader.values import MediaType
 
 if TYPE_CHECKING:
     from reader.values import Article, Page
@@ -18,4 +18,10 @@ def extract(page: Page) -> Article:
     Raises:
         ArticleError: There is none.
     """
+    if page.media_type is MediaType.HTML:
+        from reader.article import html
+
+        return html.extract(page)
+    from reader.article import plain
+
     return plain.extract(page)

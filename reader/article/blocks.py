@@ -1,0 +1,234 @@
+"""The article's fragment → blocks: BeautifulSoup walks it, in reading order.
+
+Inline markup goes, words are neither glued nor split; what a page says with boxes, it says here
+with kinds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from reader.article import signs
+from reader.article.container import BLOCKS
+from reader.values import Block, BlockKind
+
+_SPACES: Final = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u3000]+")
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
+_PICTURES: Final = ("img", "picture", "amp-img")
+_BREAK: Final = "\n"
+_SENTENCE_END: Final = re.compile(r"[.!?:;…][”\"’)]*$")
+_LONGEST_CAPTION: Final = 300
+_VERSE: Final = 60
+
+
+class Piece(NamedTuple):
+    """A block with what is needed to judge it.
+
+    Attributes:
+        block: The block.
+        linked: The share of its text that stands in links, 0–1.
+        name: Classes and ids around it.
+    """
+
+    block: Block
+    linked: float
+    name: str
+
+
+def pieces(html: str) -> list[Piece]:
+    """All blocks of a fragment, furniture not yet taken out."""
+    soup = BeautifulSoup(html, "lxml")
+    walker = _Walker()
+    walker.walk(soup, BlockKind.PARAGRAPH, "")
+    walker.flush()
+    return walker.found
+
+
+class _Walker:
+    """Collects inline text until a block ends it."""
+
+    def __init__(self) -> None:
+        self.found: list[Piece] = []
+        self._text: list[str] = []
+        self._linked = 0
+        self._kind, self._level, self._name = BlockKind.PARAGRAPH, 0, ""
+        self._prefix = ""
+        self._after_picture = False
+        self._set_apart = False
+
+    def walk(self, tag: Tag, kind: BlockKind, name: str) -> None:
+        for child in tag.children:
+            if isinstance(child, Tag):
+                self._enter(child, kind, name)
+            elif type(child) is NavigableString or not isinstance(child, PreformattedString):
+                self._text.append(_SPACES.sub(" ", str(child)))
+
+    def _enter(self, tag: Tag, kind: BlockKind, name: str) -> None:
+        if tag.name == "br":
+            self._text.append(_BREAK)
+        elif tag.name in _PICTURES:
+            self.flush()
+            self._after_picture = True
+        elif tag.name == "table":
+            self.flush()
+            self._table(tag, name)
+        elif tag.name in BLOCKS:
+            self._block(tag, kind, name)
+        else:
+            self._inline(tag, kind, name)
+
+    def _inline(self, tag: Tag, kind: BlockKind, name: str) -> None:
+        before = len("".join(self._text))
+        self.walk(tag, kind, name)
+        if tag.name == "a":
+            self._linked += max(0, len("".join(self._text)) - before)
+
+    def _block(self, tag: Tag, kind: BlockKind, name: str) -> None:
+        self.flush()
+        name = f"{name} {_name(tag)}".strip()[-400:]
+        inner = _kind_of(tag, kind)
+        self._begin(inner, _HEADINGS.get(tag.name, 0), name)
+        self._prefix = _number(tag) if tag.name == "li" else self._prefix
+        self._set_apart = self._set_apart or _is_set_apart(tag)
+        self.walk(tag, inner, name)
+        self.flush()
+        self._begin(kind, 0, name)
+        self._set_apart = False
+
+    def _begin(self, kind: BlockKind, level: int, name: str) -> None:
+        self._kind, self._level, self._name = kind, level, name
+
+    def flush(self) -> None:
+        raw, linked = "".join(self._text), self._linked
+        self._text, self._linked = [], 0
+        for text in _paragraphs(raw):
+            kind = self._judged(text)
+            level = max(2, self._level) if kind is BlockKind.HEADING else 0
+            block = Block(kind, f"{self._prefix}{text}", level)
+            self.found.append(Piece(block, min(1.0, linked / max(1, len(raw.strip()))), self._name))
+            self._prefix = ""
+            self._after_picture = False
+
+    def _judged(self, text: str) -> BlockKind:
+        if self._kind is BlockKind.HEADING and not self._level:
+            return BlockKind.PARAGRAPH
+        short = len(text) <= _LONGEST_CAPTION
+        if self._after_picture and short and self._set_apart and self._kind is BlockKind.PARAGRAPH:
+            return BlockKind.CAPTION
+        return self._kind
+
+    def _table(self, table: Tag, name: str) -> None:
+        rows = [[c for c in row.find_all(["td", "th"], recursive=False)] for row in _rows(table)]
+        name = f"{name} {_name(table)}".strip()
+        if _is_layout(table, rows):
+            picture = bool(table.find(_PICTURES))
+            for row in rows:
+                for cell in row:
+                    kind = BlockKind.CAPTION if picture else BlockKind.PARAGRAPH
+                    self._begin(kind, 0, name)
+                    self.walk(cell, kind, name)
+                    self.flush()
+            self._begin(BlockKind.PARAGRAPH, 0, name)
+            return
+        for text in _row_texts(rows):
+            self.found.append(Piece(Block(BlockKind.TABLE, text), 0.0, name))
+
+
+def _name(tag: Tag) -> str:
+    classes = tag.get("class") or []
+    return f"{' '.join(classes)} {tag.get('id') or ''}".strip()
+
+
+def _kind_of(tag: Tag, kind: BlockKind) -> BlockKind:
+    if tag.name in _HEADINGS:
+        return BlockKind.HEADING
+    if tag.name == "figcaption" or signs.CAPTION_NAME.search(_name(tag)):
+        return BlockKind.CAPTION
+    return {"li": BlockKind.LIST_ITEM, "blockquote": BlockKind.QUOTE}.get(tag.name, kind)
+
+
+def _is_set_apart(tag: Tag) -> bool:
+    """Centred, or all in italics: so captions are written where there is no markup for them."""
+    style = f"{tag.get('style') or ''} {tag.get('align') or ''}".replace(" ", "")
+    text = _SPACES.sub("", tag.get_text())
+    slanted = sum(len(_SPACES.sub("", i.get_text())) for i in tag.find_all(["em", "i"]))
+    return "center" in style or bool(text and slanted >= 0.9 * len(text))  # noqa: PLR2004 - all but a stop
+
+
+def _number(item: Tag) -> str:
+    """ "3. " for the third item of an ordered list, "" for a bullet."""
+    parent = item.parent
+    if parent is None or parent.name != "ol":
+        return ""
+    items = [tag for tag in parent.children if isinstance(tag, Tag) and tag.name == "li"]
+    start = str(parent.get("start") or "1")
+    return f"{items.index(item) + int(start if start.lstrip('-').isdecimal() else 1)}. "
+
+
+def _paragraphs(raw: str) -> Iterator[str]:
+    """Line breaks end a paragraph where a sentence ended; verses keep theirs."""
+    text = unicodedata.normalize("NFC", raw.translate(_INVISIBLE))
+    lines = [" ".join(line.split()) for line in text.split(_BREAK)]
+    for group in _groups(lines):
+        if _is_verse(group):
+            yield _BREAK.join(group)
+        else:
+            yield from _joined(group)
+
+
+def _groups(lines: list[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for line in [*lines, ""]:
+        if line:
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+
+
+def _is_verse(lines: list[str]) -> bool:
+    short = all(len(line) < _VERSE for line in lines)
+    ended = sum(bool(_SENTENCE_END.search(line)) for line in lines)
+    return len(lines) > 3 and short and ended * 2 <= len(lines)  # noqa: PLR2004 - a stanza
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    paragraph = ""
+    for line in lines:
+        if paragraph and _SENTENCE_END.search(paragraph):
+            yield paragraph
+            paragraph = ""
+        paragraph = f"{paragraph} {line}".strip()
+    if paragraph:
+        yield paragraph
+
+
+def _rows(table: Tag) -> list[Tag]:
+    return [row for row in table.find_all("tr") if row.find_parent("table") is table]
+
+
+def _is_layout(table: Tag, rows: list[list[Tag]]) -> bool:
+    """One column, a picture with its caption, other tables, or cells that hold paragraphs."""
+    columns = max((len(row) for row in rows), default=0)
+    if columns <= 1 or table.find("table") or table.find(_PICTURES):
+        return True
+    return any(len(cell.find_all("p")) > 3 for row in rows for cell in row)  # noqa: PLR2004 - an article in a cell
+
+
+def _row_texts(rows: list[list[Tag]]) -> Iterator[str]:
+    """Each row with the header's words: "Quận: Ba Đình; Dân số: 226.315"."""
+    texts = [[" ".join(cell.get_text(" ").split()) for cell in row] for row in rows]
+    texts = [[unicodedata.normalize("NFC", t) for t in row] for row in texts if any(row)]
+    header = texts[0] if texts and rows and all(c.name == "th" for c in rows[0]) else None
+    for row in texts[1:] if header else texts:
+        named = zip(header or [""] * len(row), row, strict=False)
+        text = "; ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
+        if text:
+            yield text

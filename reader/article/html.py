@@ -1,0 +1,174 @@
+"""HTML → Article: one parse, facts, container, blocks, and the furniture taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from reader.article import blocks, container, controls, metadata, signs
+from reader.errors import NotAnArticleError, TooBigError
+from reader.language import say
+from reader.values import Article, Block, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.article.blocks import Piece
+    from reader.article.metadata import Facts
+    from reader.values import Page
+
+_DEEPEST: Final = 2_000
+_LEAST_CHARACTERS: Final = 60
+_MOSTLY_LINKS: Final = 0.8
+_WORD: Final = re.compile(r"\w+")
+
+
+def extract(page: Page) -> Article:
+    """The article of a page in HTML.
+
+    Raises:
+        ArticleError: There is none.
+    """
+    tree = parse(page.text)
+    facts = metadata.of(tree, page.url)
+    found_controls = controls.of(tree)
+    leads = list(_lead_candidates(tree, facts))
+    choice = container.choose(tree)
+    pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
+    body = list(_kept(pieces, facts))
+    if sum(len(b.text) for b in body) < _LEAST_CHARACTERS:
+        raise _no_article(page)
+    return Article(
+        title=facts.title or body[0].text[:120],
+        blocks=tuple(_with_lead(body, leads, facts)),
+        date=facts.date,
+        site=facts.site,
+        author=facts.author,
+        url=facts.url,
+        language=facts.language,
+        image=facts.image,
+        controls=found_controls,
+    )
+
+
+def parse(text: str) -> lxml_html.HtmlElement:
+    """The tree of a page.
+
+    Raises:
+        NotAnArticleError: There is no element in it.
+        TooBigError: It is nested absurdly deep.
+    """
+    if _depth(text) > _DEEPEST:
+        raise TooBigError(
+            say("the page is nested too deeply", "trang lồng quá nhiều lớp"),
+            say(f"more than {_DEEPEST} levels", f"hơn {_DEEPEST} lớp"),
+        )
+    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    try:
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise NotAnArticleError(
+            say("there is no article in it", "không có bài viết"), str(error)
+        ) from error
+    return tree
+
+
+_TAG: Final = re.compile(
+    r"<(/?)(div|span|p|b|i|font|table|tr|td|ul|li|section|blockquote|a)\b", re.I
+)
+
+
+def _depth(text: str) -> int:
+    """An upper bound of the nesting, without parsing."""
+    depth = deepest = 0
+    for match in _TAG.finditer(text):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest if deepest > _DEEPEST * 2 else 0
+
+
+def _pieces(part: lxml_html.HtmlElement) -> list[Piece]:
+    return blocks.pieces(etree.tostring(part, encoding="unicode", method="html", with_tail=False))
+
+
+def folded(text: str) -> str:
+    """For comparing: words only, without case."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+
+
+def _kept(pieces: list[Piece], facts: Facts) -> Iterator[Block]:
+    title, author = folded(facts.title), folded(facts.author or "")
+    for piece in pieces:
+        text = folded(piece.block.text)
+        if signs.RELATED_HEADING.match(piece.block.text) and piece.linked < 1:
+            if piece.block.kind is BlockKind.HEADING or len(text) < 40:  # noqa: PLR2004 - a label
+                return
+        if not text and not _WORD.search(piece.block.text):
+            continue
+        if text in (title, author) or _is_furniture(piece):
+            continue
+        yield piece.block
+
+
+def _is_furniture(piece: Piece) -> bool:
+    text = piece.block.text
+    if signs.FURNITURE_LABEL.match(text):
+        return True
+    stands_alone = not re.search(r"[.!?…:]\W*$", text)
+    return piece.linked > _MOSTLY_LINKS and (
+        stands_alone or piece.block.kind is BlockKind.LIST_ITEM
+    )
+
+
+def _lead_candidates(tree: lxml_html.HtmlElement, facts: Facts) -> Iterator[str]:
+    """Texts that are named as the lead, nearest to the description first."""
+    for element in tree.xpath("//h2|//p|//div|//h3|//strong|//span"):
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if name.strip() and signs.LEAD_NAME.search(name):
+            text = " ".join(unicodedata.normalize("NFC", element.text_content()).split())
+            if 30 < len(text) < 1_200 and _alike(text, facts.description):  # noqa: PLR2004 - a lead's length
+                yield text
+
+
+def _alike(text: str, description: str) -> bool:
+    """Whether one begins the other, as far as it goes; a cut description ends in dots."""
+    one, other = folded(_undated(text)), folded(_undated(description))
+    shared = min(len(one), len(other), 80)
+    return shared > 25 and one[: shared - 5] == other[: shared - 5]  # noqa: PLR2004 - chance
+
+
+def _undated(text: str) -> str:
+    return signs.DATELINE.sub("", text)
+
+
+def _with_lead(body: list[Block], leads: list[str], facts: Facts) -> Iterator[Block]:
+    lead = next(iter(leads), "") or facts.description
+    whole = folded(" ".join(b.text for b in body if b.kind is not BlockKind.CAPTION))
+    first = next((i for i, b in enumerate(body[:4]) if _alike(b.text, lead)), None)
+    if first is not None:
+        yield Block(BlockKind.LEAD, body[first].text)
+        yield from (b for i, b in enumerate(body) if i != first)
+        return
+    if (leads or _is_whole(lead)) and folded(_undated(lead))[:60] not in whole:
+        yield Block(BlockKind.LEAD, lead)
+    yield from body
+
+
+def _is_whole(description: str) -> bool:
+    """A description that was written to be read: long enough, and not cut."""
+    return len(description) > 60 and not re.search(r"(?:\.{2,}|…)\s*$", description)  # noqa: PLR2004 - a sentence
+
+
+def _no_article(page: Page) -> NotAnArticleError:
+    return NotAnArticleError(
+        say(
+            f"no article in {page.url or 'the page'}",
+            f"không thấy bài viết trong {page.url or 'trang'}",
+        ),
+        say("nothing on it is running text", "trang không có phần văn bản liền mạch"),
+        say("Give the address of one article.", "Hãy dùng địa chỉ của một bài viết."),
+    )

@@ -1,0 +1,227 @@
+"""Title, date, author, site: evidence from JSON-LD, OpenGraph, meta tags and the page itself.
+
+Rule where they disagree: the headline is the `h1` if it begins the page's `<title>` or og:title,
+else og:title; for all others, JSON-LD before meta tags before what stands in the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from reader.article import signs
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ARTICLE_TYPES: Final = re.compile(r"Article|BlogPosting|Report|NewsItem")
+_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_VIETNAMESE: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
+_NAME_SEPARATORS: Final = re.compile(r"\s+[|\-–—·»]\s+")
+_DATE_NAMES: Final = re.compile(r"date|time|ngay|publish|posted|meta", re.I)
+
+
+class Facts(NamedTuple):
+    """What a page says about its article."""
+
+    title: str
+    date: dt.date | None
+    author: str | None
+    site: str | None
+    url: str | None
+    description: str
+    image: str | None
+    language: str
+
+
+def of(tree: HtmlElement, url: str | None) -> Facts:
+    """All facts of a page."""
+    linked = next(_linked_articles(tree), {})
+    meta = _meta(tree)
+    return Facts(
+        title=_title(tree, meta, linked),
+        date=_date(tree, meta, linked),
+        author=_author(tree, meta, linked),
+        site=_site(meta, linked, url or meta.get("og:url")),
+        url=_canonical(tree, meta, url),
+        description=_clean(meta.get("og:description") or meta.get("description") or ""),
+        image=_absolute(meta.get("og:image"), url),
+        language=(tree.get("lang") or "vi").split("-")[0].lower() or "vi",
+    )
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        content = tag.get("content")
+        if name and content and content.strip():
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _linked_articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower() == "application/ld+json":
+            yield from _articles_in(_parsed(script.text or ""))
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return None
+
+
+def _articles_in(data: Any) -> Iterator[dict[str, Any]]:
+    pending = [data]
+    while pending:
+        value = pending.pop(0)
+        if isinstance(value, list):
+            pending += value
+        elif isinstance(value, dict):
+            if _ARTICLE_TYPES.search(str(value.get("@type"))):
+                yield value
+            pending += [value["@graph"]] if "@graph" in value else []
+
+
+def _clean(text: Any) -> str:
+    return " ".join(unicodedata.normalize("NFC", str(text)).split())
+
+
+def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str:
+    told = _clean(meta.get("og:title") or linked.get("headline") or "")
+    page = _clean(tree.findtext(".//title") or "")
+    headings = [_clean(h.text_content()) for h in tree.iter("h1")]
+    headings += [
+        _clean(e.text_content())
+        for e in tree.xpath("//*[contains(@class,'title')]")
+        if signs.TITLE_NAME.search(e.get("class") or "")
+    ]
+    for heading in headings:
+        if heading and _begins(heading, told, page):
+            return heading
+    if told:
+        return _without_site(told, meta)
+    return _without_site(page, meta) or next(filter(None, headings), "")
+
+
+def _begins(heading: str, *titles: str) -> bool:
+    folded = heading.casefold()
+    return len(folded) > 8 and any(t.casefold().startswith(folded) for t in titles if t)  # noqa: PLR2004 - "Tin tức" begins many titles
+
+
+def _without_site(title: str, meta: dict[str, str]) -> str:
+    """ "Headline - Site" without its site."""
+    parts = _NAME_SEPARATORS.split(title)
+    site = _clean(meta.get("og:site_name", "")).casefold()
+    if len(parts) > 1 and (parts[-1].casefold() == site or len(parts[-1]) < len(parts[0]) / 3):
+        return title[: title.rfind(parts[-1])].rstrip(" |-–—·»")
+    return title
+
+
+def _date(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> dt.date | None:
+    told = [linked.get("datePublished"), *(meta.get(name) for name in _DATE_METAS)]
+    told += [t.get("datetime") for t in tree.iter("time")]
+    for text in filter(None, told):
+        if found := _iso(str(text)) or _written_date(str(text)):
+            return found
+    return next(filter(None, map(_written_date, _date_lines(tree))), None)
+
+
+_DATE_METAS: Final = (
+    "article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "date",
+    "dc.date.issued",
+    "dc.date",
+    "dc.created",
+    "article:modified_time",
+)
+
+
+def _iso(text: str) -> dt.date | None:
+    match = _ISO.search(text)
+    return _day(match[1], match[2], match[3]) if match else None
+
+
+def _written_date(text: str) -> dt.date | None:
+    match = _VIETNAMESE.search(text)
+    return _day(match[3], match[2], match[1]) if match else None
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _date_lines(tree: HtmlElement) -> Iterator[str]:
+    """Short texts that are named after dates, then any short text with a date in it."""
+    for element in tree.xpath("//*[@class or @id]"):
+        name = f"{element.get('class')} {element.get('id')}"
+        if _DATE_NAMES.search(name):
+            text = _clean(element.text_content())
+            if len(text) < 120:  # noqa: PLR2004 - a line, not a part of the page
+                yield text
+
+
+def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
+    told = [*_names(linked.get("author")), meta.get("article:author"), meta.get("author")]
+    for name in map(_clean, filter(None, told)):
+        if _is_name(name, meta):
+            return name
+    for element in tree.xpath("//*[@rel='author' or @itemprop='author' or @class]"):
+        marks = f"{element.get('class')} {element.get('rel')} {element.get('itemprop')}"
+        if signs.AUTHOR_NAME.search(marks):
+            name = _clean(element.text_content())
+            if _is_name(name, meta):
+                return name
+    return None
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [name for item in value for name in _names(item)]
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    return [str(value)] if value else []
+
+
+def _is_name(name: str, meta: dict[str, str]) -> bool:
+    """Not an address, not the site itself, not a list of tags."""
+    site = _clean(meta.get("og:site_name", "")).casefold()
+    return (
+        1 < len(name) < 60  # noqa: PLR2004 - several authors, no sentence
+        and not re.search(r"https?:|www\.|\.(?:vn|com|net)\b|;|\d{3}", name, re.I)
+        and name.casefold() != site
+    )
+
+
+def _site(meta: dict[str, str], linked: dict[str, Any], url: str | None) -> str | None:
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    named = _clean(meta.get("og:site_name") or "") or next(
+        iter(_names(linked.get("publisher"))), ""
+    )
+    return _clean(named) or host or None
+
+
+def _canonical(tree: HtmlElement, meta: dict[str, str], url: str | None) -> str | None:
+    links = (k.get("href") for k in tree.iter("link") if (k.get("rel") or "") == "canonical")
+    found = next(filter(None, links), None) or meta.get("og:url")
+    return _absolute(found, url) or url
+
+
+def _absolute(found: str | None, url: str | None) -> str | None:
+    if not found:
+        return None
+    address = urljoin(url or "", found.strip())
+    return address if urlsplit(address).scheme in ("http", "https") else None
