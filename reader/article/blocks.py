@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -17,6 +16,9 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from reader.article import signs
 from reader.article.container import BLOCKS
 from reader.values import Block, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SPACES: Final = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -125,7 +127,7 @@ class _Walker:
         return self._kind
 
     def _table(self, table: Tag, name: str) -> None:
-        rows = [[c for c in row.find_all(["td", "th"], recursive=False)] for row in _rows(table)]
+        rows = [list(row.find_all(["td", "th"], recursive=False)) for row in _rows(table)]
         name = f"{name} {_name(table)}".strip()
         if _is_layout(table, rows):
             picture = bool(table.find(_PICTURES))
@@ -159,7 +161,7 @@ def _is_set_apart(tag: Tag) -> bool:
     style = f"{tag.get('style') or ''} {tag.get('align') or ''}".replace(" ", "")
     text = _SPACES.sub("", tag.get_text())
     slanted = sum(len(_SPACES.sub("", i.get_text())) for i in tag.find_all(["em", "i"]))
-    return "center" in style or bool(text and slanted >= 0.9 * len(text))  # noqa: PLR2004 - all but a stop
+    return "center" in style or bool(text and slanted >= 0.9 * len(text))
 
 
 def _number(item: Tag) -> str:

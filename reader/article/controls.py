@@ -55,7 +55,7 @@ def _selector(element: HtmlElement) -> str:
         if node.get("id"):
             path.append(f"#{node.get('id')}")
             break
-        same = [e for e in node.itersiblings(node.tag, preceding=True)]
+        same = list(node.itersiblings(node.tag, preceding=True))
         path.append(f"{node.tag}:nth-of-type({len(same) + 1})")
         node = node.getparent()
     return " > ".join(reversed(path))

@@ -78,7 +78,7 @@ def parse(text: str) -> lxml_html.HtmlElement:
 
 
 _TAG: Final = re.compile(
-    r"<(/?)(div|span|p|b|i|font|table|tr|td|ul|li|section|blockquote|a)\b", re.I
+    r"<(/?)(div|span|p|b|i|font|table|tr|td|ul|li|section|blockquote|a)\b", re.IGNORECASE
 )
 
 

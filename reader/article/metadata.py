@@ -10,20 +10,21 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from reader.article import signs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
 _ARTICLE_TYPES: Final = re.compile(r"Article|BlogPosting|Report|NewsItem")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _VIETNAMESE: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 _NAME_SEPARATORS: Final = re.compile(r"\s+[|\-–—·»]\s+")
-_DATE_NAMES: Final = re.compile(r"date|time|ngay|publish|posted|meta", re.I)
+_DATE_NAMES: Final = re.compile(r"date|time|ngay|publish|posted|meta", re.IGNORECASE)
 
 
 class Facts(NamedTuple):
@@ -201,7 +202,7 @@ def _is_name(name: str, meta: dict[str, str]) -> bool:
     site = _clean(meta.get("og:site_name", "")).casefold()
     return (
         1 < len(name) < 60  # noqa: PLR2004 - several authors, no sentence
-        and not re.search(r"https?:|www\.|\.(?:vn|com|net)\b|;|\d{3}", name, re.I)
+        and not re.search(r"https?:|www\.|\.(?:vn|com|net)\b|;|\d{3}", name, re.IGNORECASE)
         and name.casefold() != site
     )
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from reader.values import Page
 
 _CONTROLS: Final = re.compile(
-    r"(?:xem )?cỡ chữ|đọc bài viết|nghe đọc bài|in bài viết|gửi email|chia sẻ|lượt xem", re.I
+    r"(?:xem )?cỡ chữ|đọc bài viết|nghe đọc bài|in bài viết|gửi email|chia sẻ|lượt xem",
+    re.IGNORECASE,
 )
 _DATE: Final = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
 _DATE_LINE: Final = 60

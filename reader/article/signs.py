@@ -10,7 +10,7 @@ from typing import Final
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.I)
+    return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
 LEAD_NAME: Final = _any(
@@ -57,20 +57,20 @@ FURNITURE_LABEL: Final = re.compile(
     | share(?:\s+this)?(?:\s+article)? | related\s+(?:articles|stories|news|posts) | read\s+more\W*.{0,0} | comments?(?:\s*\(\d+\))?
     | advertisement | sign\s+up.{0,60}newsletter.{0,40} | print | e?mail
     )\W*$""",
-    re.I | re.X,
+    re.IGNORECASE | re.VERBOSE,
 )
 RELATED_HEADING: Final = re.compile(
     r"^\W*(?:tin\s+(?:bài\s+)?(?:liên\s+quan|khác|cùng\s+chuyên\s+mục)|các\s+tin\s+.{0,12}|"
     r"bài\s+(?:viết\s+)?(?:liên\s+quan|khác|cùng\s+chuyên\s+mục)|related\s+(?:articles|stories|news|posts)|"
     r"bình\s+luận|ý\s+kiến\s+bạn\s+đọc|có\s+thể\s+bạn\s+quan\s+tâm|đọc\s+nhiều(?:\s+nhất)?)\W*$",
-    re.I,
+    re.IGNORECASE,
 )
 CONTROLS: Final = {
     "read_aloud": re.compile(
-        r"(?:đọc|nghe)\s+(?:đọc\s+)?(?:bài|tin)|báo\s+nói|read\s*article|tts", re.I
+        r"(?:đọc|nghe)\s+(?:đọc\s+)?(?:bài|tin)|báo\s+nói|read\s*article|tts", re.IGNORECASE
     ),
     "text_size": re.compile(
-        r"cỡ\s+chữ|font\s*(?:size|change|minus|plus)|btn-font|text-?size", re.I
+        r"cỡ\s+chữ|font\s*(?:size|change|minus|plus)|btn-font|text-?size", re.IGNORECASE
     ),
 }
 DATELINE: Final = re.compile(

@@ -10,6 +10,7 @@ import typer
 
 import reader
 from reader.cli import cache
+from reader.cli.listen import listen
 from reader.cli.mp3 import mp3
 from reader.cli.text import text
 from reader.cli.voices import voices
@@ -57,7 +58,7 @@ def root(
     """Options that stand before any command."""
 
 
-for _command in (mp3, text):
+for _command in (mp3, listen, text):
     app.command()(_command)
 for _commands in (voices, cache.app):
     app.add_typer(_commands)

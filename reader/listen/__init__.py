@@ -1,0 +1,1 @@
+"""Listening here and now: clips are played while later ones are made."""
