@@ -9,7 +9,7 @@ from reader.values import MediaType
 if TYPE_CHECKING:
     from reader.values import Article, Page
 
-__all__ = ["extract"]
+__all__ = ["explain", "extract"]
 
 
 def extract(page: Page) -> Article:
@@ -25,3 +25,16 @@ def extract(page: Page) -> Article:
     from reader.article import plain
 
     return plain.extract(page)
+
+
+def explain(page: Page) -> str:
+    """Why this is the article: where it was found, what was dropped as what; several lines.
+
+    Raises:
+        ArticleError: There is none.
+    """
+    if page.media_type is MediaType.HTML:
+        from reader.article import html
+
+        return html.explain(page)
+    return f"{page.media_type}: {len(extract(page).blocks)} blocks, line by line"

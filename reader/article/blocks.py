@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -144,7 +144,7 @@ class _Walker:
 
 
 def _name(tag: Tag) -> str:
-    classes = tag.get("class") or []
+    classes: Any = tag.get("class") or []
     return f"{' '.join(classes)} {tag.get('id') or ''}".strip()
 
 
@@ -165,7 +165,7 @@ def _is_set_apart(tag: Tag) -> bool:
 
 
 def _number(item: Tag) -> str:
-    """ "3. " for the third item of an ordered list, "" for a bullet."""
+    """«3. » for the third item of an ordered list, nothing for a bullet."""
     parent = item.parent
     if parent is None or parent.name != "ol":
         return ""

@@ -21,50 +21,16 @@ NEVER_READ: Final = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math",
     "button", "select", "input", "textarea", "nav", "footer", "canvas", "audio", "video", "dialog",
 )  # fmt: skip
-BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NEVER_FURNITURE: Final = ("html", "body", "main", "article")
+_LYING: Final = 0.3
+"""A part that holds more of the page's prose than this is no furniture, whatever its name."""
 _LEAST: Final = 25
 _LEVELS: Final = 4
 _NAMED_BODY: Final = 1.4
@@ -99,18 +65,18 @@ def choose(tree: HtmlElement) -> Choice | None:
 def _clear(tree: HtmlElement) -> Iterator[tuple[str, int]]:
     """Take out what is never read: by tag, hidden, or named as furniture."""
     whole = _prose(tree) or 1
-    for element in list(tree.iter()):
-        if element.getparent() is None or element is tree:
-            continue
-        if not isinstance(element.tag, str) or element.tag in NEVER_READ:
-            element.drop_tree() if isinstance(element.tag, str) else _remove(element)
-        elif _is_hidden(element):
+    pending = list(tree)
+    while pending:
+        element = pending.pop()
+        if not isinstance(element.tag, str):
+            _remove(element)
+        elif element.tag in NEVER_READ or _is_hidden(element):
             element.drop_tree()
-        elif element.tag not in ("body", "html", "main", "article") and _is_furniture(element):
-            share = _prose(element) / whole
-            if share < 0.3 and element.getroottree() is not None:  # noqa: PLR2004 - a name may lie
-                yield _name(element), len(element.text_content())
-                element.drop_tree()
+        elif _is_furniture(element) and _prose(element) < _LYING * whole:
+            yield _name(element), len(element.text_content())
+            element.drop_tree()
+        else:
+            pending.extend(element)
 
 
 def _remove(comment: HtmlElement) -> None:
@@ -133,8 +99,17 @@ def _name(element: HtmlElement) -> str:
 
 
 def _is_furniture(element: HtmlElement) -> bool:
-    name = _name(element)
+    name = "" if element.tag in _NEVER_FURNITURE else _name(element)
     return bool(name and signs.FURNITURE_NAME.search(name) and not signs.BODY_NAME.search(name))
+
+
+def path(element: HtmlElement) -> str:
+    """For people: "body > div.main > article#content"."""
+    steps = [element, *element.iterancestors()]
+    return " > ".join(
+        e.tag + "".join(f".{c}" for c in (e.get("class") or "").split()[:2])
+        for e in reversed(steps[:-1])
+    )
 
 
 def _prose(element: HtmlElement) -> int:

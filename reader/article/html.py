@@ -55,6 +55,23 @@ def extract(page: Page) -> Article:
     )
 
 
+def explain(page: Page) -> str:
+    """Where the article was found, what was dropped as what, and what the page says of it."""
+    tree = parse(page.text)
+    facts = metadata.of(tree, page.url)
+    choice = container.choose(tree)
+    if choice is None:
+        raise _no_article(page)
+    pieces = [p for part in choice.parts for p in _pieces(part)]
+    kept = {id(block) for block in _kept(pieces, facts)}
+    lines = [f"container  {container.path(part)}" for part in choice.parts]
+    lines += [f"score      {choice.score:.1f}"]
+    lines += [f"dropped    {size} characters of “{name}”" for name, size in choice.dropped]
+    lines += [f"dropped    “{p.block.text[:60]}”" for p in pieces if id(p.block) not in kept]
+    lines += [f"{name:<10} {value}" for name, value in facts._asdict().items() if value]
+    return "\n".join(lines)
+
+
 def parse(text: str) -> lxml_html.HtmlElement:
     """The tree of a page.
 
@@ -105,8 +122,7 @@ def _kept(pieces: list[Piece], facts: Facts) -> Iterator[Block]:
     for piece in pieces:
         text = folded(piece.block.text)
         if signs.RELATED_HEADING.match(piece.block.text) and piece.linked < 1:
-            if piece.block.kind is BlockKind.HEADING or len(text) < 40:  # noqa: PLR2004 - a label
-                return
+            return
         if not text and not _WORD.search(piece.block.text):
             continue
         if text in (title, author) or _is_furniture(piece):

@@ -118,7 +118,7 @@ def _begins(heading: str, *titles: str) -> bool:
 
 
 def _without_site(title: str, meta: dict[str, str]) -> str:
-    """ "Headline - Site" without its site."""
+    """«Headline - Site» without its site."""
     parts = _NAME_SEPARATORS.split(title)
     site = _clean(meta.get("og:site_name", "")).casefold()
     if len(parts) > 1 and (parts[-1].casefold() == site or len(parts[-1]) < len(parts[0]) / 3):
