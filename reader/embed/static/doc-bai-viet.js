@@ -732,6 +732,7 @@
 
     /** Where a site's policy has no blob:, what is not a file is left. */
     #fail() {
+      this.#audio.pause();
       if (this.plain || !this.#audio.src.startsWith('blob:')) return tell(this, 'fail');
       this.plain = true;
       this.#audio.src = this.src;
@@ -1005,7 +1006,7 @@ font:500 max(16px,1rem)/1.4 system-ui,sans-serif;
 .bar,.row{display:flex;flex-wrap:wrap;align-items:center;gap:.125em}
 .bar{gap:.5em;align-items:start}
 .pill{box-sizing:border-box;max-width:100%;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:1.6em;padding:.1875em}
-.sizes .row{padding-left:.75em}
+.sizes .row{padding-left:.75em;flex-wrap:nowrap}
 button,select{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:.375em;
 min-width:2.75em;min-height:2.75em;padding:0 .25em;border-radius:1.375em;cursor:pointer;color:inherit}
 button:hover,select:hover{background:var(--wash)}
@@ -1039,13 +1040,13 @@ input{accent-color:var(--accent);cursor:pointer}
 .docked{position:fixed;inset:auto 0 0;margin:0 auto;width:100%;max-width:46em;max-height:70vh;overflow:auto;z-index:2147483647;
 border-radius:1.4em 1.4em 0 0;box-shadow:0 0 1.5em #0004;padding-bottom:max(.25em,env(safe-area-inset-bottom))}
 :not(.docked)>*>.close{display:none!important}
-.docked .slider{order:-1;flex-basis:96%}
 .boxes{position:fixed;inset:0;pointer-events:none;z-index:2147483646;mix-blend-mode:multiply}
 [data-theme=dark] .boxes{mix-blend-mode:screen}
 i{position:absolute;background:var(--mark)}
 i.word{border-bottom:2px solid;background:#ffd03399}
-@media (min-width:40em){.docked .slider{order:0;flex-basis:8em}.docked{bottom:.75em;border-radius:1.6em}}
-@media (max-width:26em){.prevBlock,.nextBlock{display:none}.on .row{justify-content:space-between}.slider{flex-basis:96%;order:-1}}
+@media (min-width:40em){.docked{bottom:.75em;border-radius:1.6em}}
+@media (max-width:26em){.prevBlock,.nextBlock{display:none!important}.speed{width:4.25em}output{padding:0;min-width:2.75em}.on .row{justify-content:space-between}.slider,.time{flex-basis:50%;order:-1}.time{flex:none}}
+@media (max-height:25em){.docked :is(.slider,.time){display:none}}
 @media (prefers-contrast:more){.root{--soft:var(--ink);--line:var(--ink)}}
 @media (forced-colors:active){.root{--accent:Highlight;--on:HighlightText;--line:CanvasText;--mark:Mark}
 .main{forced-color-adjust:none}button,select{border:1px solid}[aria-disabled=true]{opacity:1;color:GrayText}}
@@ -1525,7 +1526,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
       const waiting = !this.paused && this.#voice.waiting;
       clearTimeout(this.slow);
       if (waiting) this.slow = setTimeout(() => this.#note('wait'), 400);
-      else if (this.said === 'wait' || this.said === 'lost') this.#note();
+      else if (this.said === 'wait' || (this.said === 'lost' && !this.paused)) this.#note();
       if (this.paused) this.#save();
       this.#draw();
       tell(this, this.paused ? 'pause' : 'play');
@@ -1734,7 +1735,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
 
     #sizes() {
       return h('div', { class: 'sizes pill', role: 'group', 'aria-label': this.#t('size') },
-        h('div', { class: 'row' }, this.#t('size'),
+        h('div', { class: 'row' }, h('span', {}, this.#t('size')),
           this.#button('smaller', () => this.#resize(-1)),
           h('output', { class: 'value' }),
           this.#button('larger', () => this.#resize(1)),
@@ -1759,6 +1760,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
       ui.back.hidden = !on || this.#following || !this.#wish.follow;
       ui.restart.hidden = on || this.currentTime < 1;
       this.#drawMain();
+      this.#reserve();
       ui.speed.value = rate;
       ui.sizes.hidden = size === 100 && ui.types.hidden && this.#has('larger', 'smaller');
       write(ui.value, `${size}%`);
@@ -1828,7 +1830,6 @@ i.word{border-bottom:2px solid;background:#ffd03399}
       this.#ui[PANELS[name]].ariaExpanded = !panel.hidden;
       if (name === 'script' && !panel.hidden) this.#write();
       this.#draw();
-      this.#reserve();
     }
 
     #escape(event) {
@@ -1885,8 +1886,10 @@ i.word{border-bottom:2px solid;background:#ffd03399}
 
     /** Room at the page's end, so that nothing that has the focus stays under the player. */
     #reserve() {
-      const room = this.#docked ? `${this.#ui.player.offsetHeight + 24}px!important` : 0;
-      this.#sheet.replaceSync(room && `@media screen{html{scroll-padding-bottom:${room};padding-bottom:${room}}}`);
+      const room = this.#docked ? this.#ui.player.offsetHeight + 24 : 0;
+      if (room === this.room) return;
+      this.room = room;
+      this.#sheet.replaceSync(`@media screen{html{scroll-padding-bottom:${room}px;padding-bottom:${room}px}}`);
     }
 
     /** Light or dark, as the site around us is. */
@@ -1899,8 +1902,8 @@ i.word{border-bottom:2px solid;background:#ffd03399}
   /** "dark" or "light": the ground that an element stands on. */
   function ground(element) {
     for (let e = element; e; e = e.parentElement) {
-      const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\d.]+/g);
-      if (a > 0.5) return r * 3 + g * 6 + b < 1280 ? 'dark' : 'light';
+      const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\d.]+/g) ?? [];
+      if (a > 0.5) return r * 3 + g * 6 + b * 1 < 1280 ? 'dark' : 'light';
     }
     return getComputedStyle(document.body).colorScheme === 'dark' ? 'dark' : 'light';
   }
