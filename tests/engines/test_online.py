@@ -26,7 +26,7 @@ from reader.values import Delivery
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATIENCE = OnlineSettings(budget=1.5)
+PATIENCE = OnlineSettings(budget=1.0)
 
 
 def gtts(standins: str, mode: str) -> Settings:

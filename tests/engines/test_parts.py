@@ -211,7 +211,7 @@ def test_a_named_engine_is_never_exchanged() -> None:
     assert (chosen.engine.name, chosen.tried) == ("espeak", ())
 
 
-def test_a_network_that_swallows_everything_is_found_out_within_3_seconds() -> None:
+def test_a_network_that_swallows_everything_is_found_out_in_time() -> None:
     """A full backlog on this machine swallows connections as a silent firewall does."""
     with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
         port = server.getsockname()[1]
@@ -219,9 +219,10 @@ def test_a_network_that_swallows_everything_is_found_out_within_3_seconds() -> N
         for caller in held:
             caller.settimeout(0)
             caller.connect_ex(("127.0.0.1", port))
+        assert reach.WITHIN < 3
         started = time.monotonic()
-        problem = reach.unreachable(f"https://127.0.0.1:{port}/")
-        assert time.monotonic() - started < 3
+        problem = reach.unreachable(f"https://127.0.0.1:{port}/", within=0.5)
+        assert time.monotonic() - started < 0.8
         assert problem
         for caller in held:
             caller.close()

@@ -96,22 +96,19 @@
     font: ['Phông chữ dễ đọc', 'Easy-to-read font'],
     asIs: ['Như trang', 'As the page'],
     onWhite: ['Đen trên trắng', 'Black on white'],
-    onBlack: ['Trắng trên đen', 'White on black'],
     yellow: ['Vàng trên đen', 'Yellow on black'],
     voice: ['Giọng đọc', 'Voice'],
     follow: ['Cuộn theo chỗ đang đọc', 'Scroll along'],
-    tap: ['Bấm vào câu để nghe', 'Click a sentence to hear it'],
     keys: ['Phím tắt K, J, L', 'Shortcuts K, J, L'],
     words: ['Bản chữ', 'Transcript'],
-    page: ['Trang bản chữ', 'Transcript page'],
     save: ['Tải MP3', 'Download MP3'],
     back: ['Về chỗ đang đọc', 'Back to what is being read'],
     wait: ['Đang chuẩn bị…', 'Preparing…'],
     done: ['Đã đọc hết bài.', 'The article has been read.'],
-    lost: ['Không tải được bản đọc. Hãy thử lại.', 'The recording could not be loaded. Please try again.'],
+    lost: ['Không tải được bản đọc. Hãy thử lại.', 'The recording cannot be loaded. Try again.'],
     speech: ['Đọc bằng giọng của trình duyệt', 'Read with the browser’s voice'],
-    isSpeech: ['Chưa có bản ghi âm; đây là giọng máy của trình duyệt.', 'No recording yet; this is the browser’s synthetic voice.'],
-    mute: ['Chưa có bản đọc, và trình duyệt không có giọng tiếng Việt.', 'No recording yet, and the browser has no voice for this language.'],
+    isSpeech: ['Chưa có bản đọc; đây là giọng của trình duyệt.', 'No recording yet; this is the browser’s own voice.'],
+    mute: ['Chưa có bản đọc, và trình duyệt không có giọng tiếng Việt.', 'No recording yet, and the browser has no voice for it.'],
     of: ['trên', 'of'],
     min: ['phút', 'min'],
     sec: ['giây', 's'],
@@ -163,10 +160,8 @@
     }
 
     get text() {
-      return (this.#text ??= new TextDecoder('utf-16le').decode(Uint16Array.from(this.#units)));
+      return new TextDecoder('utf-16le').decode(Uint16Array.from(this.#units));
     }
-
-    #text;
   }
 
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd')
@@ -211,7 +206,7 @@
     }
 
     inHeading(k) {
-      return Boolean(this.point(this.at[k])[0].parentElement?.closest('h1'));
+      return this.point(this.at[k])[0].parentElement.closest('h1');
     }
 
     /** The range of the units `from` to `to` (inclusive), with punctuation that clings to it. */
@@ -219,12 +214,11 @@
       const [first, offset] = this.point(this.at[from]);
       const [last, end] = this.point(this.at[to]);
       let start = offset;
-      while (before-- > 0 && start && LOOSE.test(first.data[start - 1])) start--;
-      let stop = end + String.fromCodePoint(last.data.codePointAt(end) ?? 32).length;
-      while (stop < last.length && /\p{M}/u.test(last.data[stop])) stop++;
-      while (after-- > 0 && stop < last.length && LOOSE.test(last.data[stop])) stop++;
+      while (before-- && start && LOOSE.test(first.data[start - 1])) start--;
+      let stop = end + (last.data.codePointAt(end) > 0xffff ? 2 : 1);
+      while (after-- && stop < last.length && LOOSE.test(last.data[stop])) stop++;
       const range = new Range();
-      range.setStart(first, start);
+      range.setStart(first, Math.min(start, first.length));
       range.setEnd(last, Math.min(stop, last.length));
       return range;
     }
@@ -244,7 +238,7 @@
   // ── Anchoring: where on the page each sentence stands ─────────────────────────────────────────
 
   const HEAD = 16; // folded units that make a sentence worth looking up
-  const NEAR = 600; // an anchor further from its neighbours needs its context to agree
+  const NEAR = 900; // an anchor further from its neighbours needs its context to agree
   const REACH = 6000; // how far into a gap is searched
   const GRAM = 10; // what an edited sentence is compared by
   const ALIKE = 0.6; // share of an edited sentence that must be there
@@ -282,7 +276,7 @@
    *  between two of them is searched for the others, first as they are, then with edits. */
   function anchor(quotes, page) {
     const places = certain(quotes, page);
-    return quotes.length > 3 && !places.some(Boolean) ? places : fill(quotes, page, places);
+    return places.some(Boolean) || quotes.length < 9 ? fill(quotes, page, places) : places;
   }
 
   function certain(quotes, page) {
@@ -331,15 +325,13 @@
 
   /** A lone hit far from its neighbours is trusted only where its context agrees. */
   function supported(i, quotes, places, page) {
-    const { from, to } = places[i];
-    let before = i - 1;
-    while (before >= 0 && !places[before]) before--;
-    let after = i + 1;
-    while (after < places.length && !places[after]) after++;
-    const gaps = [];
-    if (places[before]) gaps.push((from - places[before].to) / (i - before));
-    if (places[after]) gaps.push((places[after].from - to) / (after - i));
-    return !gaps.length || Math.min(...gaps) < NEAR || context(page, quotes[i], from) >= 8;
+    const { from } = places[i];
+    const gap = (step) => {
+      let n = i + step;
+      while (places[n] === null) n += step;
+      return places[n] ? (places[n].from - from) / (n - i) : NEAR;
+    };
+    return gap(-1) < NEAR || gap(1) < NEAR || context(page, quotes[i], from) >= 8;
   }
 
   function fill(quotes, page, places) {
@@ -455,11 +447,9 @@
 
   // Colour is never alone: the word is underlined too. Text and ground are set together, so that
   // the contrast is ours on every site: at least 7:1.
-  const GLOW = { light: '#fff0b3;color:#1f1a00', dark: '#4a3c00;color:#fff8dc' };
-
-  const glow = (theme) => {
+  const glow = (dark) => {
     const pair = (sentence, word) => lit('sentence', sentence) + lit('word', `${word};text-decoration:underline 2px`);
-    return `@media screen{${pair(GLOW[theme], '#ffd033;color:#000')}
+    return `@media screen{${pair(dark ? '#4a3c00;color:#fff' : '#fff0b3;color:#000', '#ffd033;color:#000')}
 @media (prefers-contrast:more){${pair('#ff0;color:#000', '#000;color:#ff0')}}
 @media (forced-colors:active){${pair('Mark;color:MarkText', 'Highlight;color:HighlightText')}}}`;
   };
@@ -473,8 +463,8 @@
       this.#layers.word.priority = 1;
     }
 
-    theme(name) {
-      this.#sheet.replaceSync(glow(name));
+    theme(dark) {
+      this.#sheet.replaceSync(glow(dark));
       adopt(this.#sheet);
     }
 
@@ -516,12 +506,13 @@
     }
   }
 
+  const here = () => location.href.split('#')[0];
+
   // ── Memory: place, speed, size; nothing leaves the browser ────────────────────────────────────
 
   const SHELF = 40; // articles whose place is remembered
 
   const memory = {
-    all: null,
     read() {
       try {
         this.all ??= JSON.parse(localStorage.getItem(TAG));
@@ -534,74 +525,56 @@
         localStorage.setItem(TAG, JSON.stringify(this.all));
       } catch { /* the same */ }
     },
-    get others() {
-      return (this.read().places ?? []).filter(([path]) => path !== location.pathname + location.search);
-    },
     get place() {
-      return this.read().places?.find((entry) => !this.others.includes(entry))?.[1];
+      return this.read().places?.[here()];
     },
+    /** The newest first. */
     set place(place) {
-      const own = place ? [[location.pathname + location.search, place]] : [];
-      this.write({ places: [...own, ...this.others].slice(0, SHELF) });
+      const places = { [here()]: place, ...this.read().places, [here()]: place };
+      this.write({ places: Object.fromEntries(Object.entries(places).slice(0, SHELF)) });
     },
   };
 
   // ── Type: size, spacing, contrast and font of the article alone ───────────────────────────────
 
   const SIZES = [80, 90, 100, 110, 125, 150, 175, 200];
-  const INKS = { onWhite: ['#000', '#fff'], onBlack: ['#fff', '#000'], yellow: ['#ff0', '#000'] };
-  const FONTS = '"Atkinson Hyperlegible Next","Atkinson Hyperlegible",Lexend,Verdana,Tahoma,sans-serif';
+  const INKS = { onWhite: ['#000', '#fff'], yellow: ['#ff0', '#000'] };
+  const FONTS = '"Atkinson Hyperlegible Next",Lexend,Verdana,sans-serif';
 
   class Type {
     #sheet = sheetOf();
-    article = null;
-
-    /** Sets the article's type as `wish` says: {size, spacing, contrast, font}. */
-    set(article, wish) {
-      if (this.article !== article) this.clear();
-      this.article = article;
-      this.wish = wish;
-      adopt(this.#sheet);
-      this.fit();
-    }
 
     clear() {
       this.#sheet.replaceSync('');
       this.article?.removeAttribute(`data-${MARK}`);
     }
 
-    /** The article never gets wider than the site made it, so that the layout holds. */
-    fit() {
-      const { article, wish } = this;
+    /** Sets an article's type as `wish` says: {size, spacing, contrast, font}. It never gets wider
+     *  than the site made it, so that the layout holds. */
+    set(article, wish) {
+      this.clear();
+      this.article = article;
       const zoom = wish.size / 100;
-      this.#sheet.replaceSync('');
-      const changed = zoom !== 1 || wish.spacing || wish.contrast || wish.font;
-      article?.toggleAttribute(`data-${MARK}`, Boolean(changed));
-      if (!article || !changed) return;
-      const width = article.getBoundingClientRect().width;
-      this.#write(zoom, '');
-      if (zoom > 1 && article.getBoundingClientRect().width > width + 1) {
-        this.#write(zoom, `max-width:${width / zoom}px!important;`);
-      }
+      if (!article || (zoom === 1 && !wish.spacing && !wish.contrast && !wish.font)) return;
+      adopt(this.#sheet);
+      article.setAttribute(`data-${MARK}`, '');
+      const width = () => article.getBoundingClientRect().width;
+      const before = width();
+      this.#write(wish, zoom, '');
+      if (zoom > 1 && width() > before + 1) this.#write(wish, zoom, `max-width:${before / zoom}px!important;`);
     }
 
-    #write(zoom, width) {
+    #write({ spacing, contrast, font }, zoom, width) {
       const on = `[data-${MARK}]`;
-      const { spacing, contrast, font } = this.wish;
       const [ink, paper] = INKS[contrast] ?? [];
-      const rules = [];
-      if (zoom !== 1) {
-        rules.push(`${on}{zoom:${zoom};${width}overflow-wrap:break-word}`);
-        rules.push(`${on} :is(img,video,iframe,table,pre,object,figure){max-width:100%!important}`);
-        rules.push(`${on} img{height:auto}`);
-      }
-      if (spacing) rules.push(`${on},${on} *{line-height:${spacing}!important}`);
-      if (font) rules.push(`${on},${on} *{font-family:${FONTS}!important;letter-spacing:.02em!important}`);
-      if (ink) {
-        rules.push(`${on},${on} *{color:${ink}!important;background:${paper}!important}`);
-        rules.push(`${on} a{text-decoration:underline!important}`);
-      }
-      this.#sheet.replaceSync(`@media screen{${rules.join('')}}`);
+      const rules = [
+        zoom !== 1 && `${on}{zoom:${zoom};${width}overflow-wrap:break-word}`
+          + `${on} :is(img,video,iframe,table,pre,object,figure){max-width:100%!important}${on} img{height:auto}`,
+        spacing && `${on} *{line-height:${spacing}!important}`,
+        font && `${on} *{font-family:${FONTS}!important}`,
+        ink && `${on},${on} *{color:${ink}!important;background:${paper}!important}${on} a{text-decoration:underline!important}`,
+      ];
+      this.#sheet.replaceSync(`@media screen{${rules.filter(Boolean).join('')}}`);
     }
   }
 
@@ -610,6 +583,7 @@
   // Both tell the same: `ms`, `paused`, play(), pause(), seek(ms), rate; events "state", "mark" (the
   // place has moved to a word or by a jump; detail in ms), "tick", "ended", "fail".
 
+  const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
   const tell = (target, type, detail) => target.dispatchEvent(new CustomEvent(type, { detail }));
 
   class Recording extends EventTarget {
@@ -652,7 +626,7 @@
     }
 
     get waiting() {
-      return this.#fetching || this.#audio.readyState < 3;
+      return this.#audio.readyState < 3;
     }
 
     get rate() {
@@ -772,27 +746,26 @@
 
   /** The article as the page shows it, with guessed times: what speech synthesis follows. */
   function guessed(article, title, language) {
-    const lines = (article?.innerText ?? '').split(/\n+/).map((l) => l.trim())
-      .filter((line) => line && line !== title && !/cỡ chữ|^đọc bài/i.test(line));
     const cut = new Intl.Segmenter(language, { granularity: 'sentence' });
-    const blocks = [[-1, title], ...lines.map((line, i) => [i, line])].filter(([, line]) => line);
     let begin = 0;
-    return blocks.flatMap(([block, line]) => [...cut.segment(line)].map(({ segment }) => {
-      const exact = segment.trim();
-      const sentence = guess(exact, block, begin);
-      begin = sentence.end;
-      return sentence;
-    }).filter((s) => s.quote.exact));
+    return [title, ...(article?.innerText ?? '').split('\n')].flatMap((line, i) => {
+      if (!line || (i && (line === title || /cỡ chữ|^đọc bài/i.test(line)))) return [];
+      return [...cut.segment(line.trim())].map(({ segment }) => {
+        const sentence = guess(segment.trim(), i - 1, begin);
+        begin = sentence.end;
+        return sentence;
+      });
+    });
   }
 
   function guess(exact, block, begin) {
-    const words = [...exact.matchAll(/\S+/g)].map(({ 0: word, index }) => {
-      const start = [...exact.slice(0, index)].length;
-      const end = start + [...word].length;
-      return [start, end, begin + start * PACE, begin + end * PACE];
+    let n = 0;
+    const words = exact.split(/\s/).map((word) => {
+      const start = n;
+      n += [...word].length + 1;
+      return [start, n - 1, begin + start * PACE, begin + n * PACE];
     });
-    const kind = block < 0 ? 'title' : 'paragraph';
-    return { block, kind, quote: { exact }, begin, end: begin + exact.length * PACE, words };
+    return { block, kind: block < 0 && 'title', quote: { exact }, begin, end: begin + n * PACE, words };
   }
 
   class Speech extends EventTarget {
@@ -808,12 +781,7 @@
     static async voice(language) {
       const { speechSynthesis: speech } = window;
       if (!speech) return null;
-      if (!speech.getVoices().length) {
-        await new Promise((resolve) => {
-          speech.addEventListener('voiceschanged', resolve, { once: true });
-          setTimeout(resolve, 1000);
-        });
-      }
+      for (let n = 0; n < 5 && !speech.getVoices().length; n++) await pause(200);
       return speech.getVoices().find((v) => v.lang.toLowerCase().startsWith(language)) ?? null;
     }
 
@@ -900,7 +868,7 @@
   // ── The page's own controls, taken over ───────────────────────────────────────────────────────
 
   const CLICKABLE = 'a,button,[role=button],[onclick],[title],.plus,.minus';
-  const READ = /^(nghe )?doc (bai|tin)( viet| bao)?( nay)?$|^nghe (bai|tin|doc|bao)( viet| bai| bao)?( nay)?$|^bao noi$|readarticle|popupplaymedia/;
+  const READ = /^(nghe )?doc (bai|tin)( viet| bao)?( nay)?$|^nghe (bai|tin|doc|bao).{0,9}$|^bao noi$|readarticle|popupplaymedia/;
   const SIZE = /co chu|font ?-?(size|plus|minus|change)|textsize/;
   const STEPS = { larger: /tang|phong to|plus|increase|\+/, smaller: /giam|thu nho|minus|decrease|^a? ?[-–−]$/ };
 
@@ -988,9 +956,7 @@
 
   const clock = (ms) => {
     const s = Math.floor(ms / 1000);
-    const two = (n) => String(n).padStart(2, '0');
-    const [hours, minutes] = [Math.floor(s / 3600), Math.floor(s / 60) % 60];
-    return hours ? `${hours}:${two(minutes)}:${two(s % 60)}` : `${minutes}:${two(s % 60)}`;
+    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
   };
 
   const STYLE = sheetOf(`
@@ -998,11 +964,10 @@
 :host([hidden]),[hidden]{display:none!important}
 @media print{:host{display:none!important}}
 .root{all:initial;display:block;zoom:calc(1/var(--${TAG}-zoom,1));
-font:500 max(16px,1rem)/1.4 system-ui,sans-serif;
---paper:#fff;--ink:#1c2229;--soft:#57606a;--line:#868e97;--wash:#eef2f6;--mark:#fff0b3;
---accent:var(--${TAG}-accent,#0b5a8a);--on:var(--${TAG}-accent-ink,#fff);color:var(--ink);color-scheme:light}
-.root[data-theme=dark]{--paper:#1b2026;--ink:#f1f4f7;--soft:#b5bec8;--line:#7d8690;--wash:#2c333b;--mark:#4a3c00;
---accent:var(--${TAG}-accent,#8ccbff);--on:var(--${TAG}-accent-ink,#04243c);color-scheme:dark}
+font:500 max(16px,1rem)/1.4 system-ui,sans-serif;color-scheme:light;
+--paper:light-dark(#fff,#1b2026);--ink:light-dark(#1c2229,#f1f4f7);--line:#7d858e;--wash:#8883;--mark:light-dark(#fff0b3,#4a3c00);
+--accent:var(--${TAG}-accent,light-dark(#0b5a8a,#8ccbff));--on:var(--${TAG}-accent-ink,light-dark(#fff,#04243c));color:var(--ink)}
+.dark{color-scheme:dark}
 .bar,.row{display:flex;flex-wrap:wrap;align-items:center;gap:.125em}
 .bar{gap:.5em;align-items:start}
 .pill{box-sizing:border-box;max-width:100%;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:1.6em;padding:.1875em}
@@ -1019,8 +984,8 @@ button:hover,select:hover{background:var(--wash)}
 svg{width:1.375em;fill:currentColor}
 .prev,.prevBlock{transform:scaleX(-1)}
 b{font-size:1.5em;line-height:1}
-.time,output{font-variant-numeric:tabular-nums;color:var(--soft);padding:0 .375em;white-space:nowrap}
-output{min-width:3em;text-align:center;color:var(--ink)}
+.time,output{font-variant-numeric:tabular-nums;padding:0 .375em;white-space:nowrap}
+output{min-width:3em;text-align:center}
 select{padding:0 .5em;appearance:auto;background:var(--paper);color:var(--ink)}
 .on{flex:1 1 30em}
 .slider{flex:1 1 6em;min-width:0;height:2.75em;margin:0 .375em}
@@ -1028,26 +993,22 @@ input{accent-color:var(--accent);cursor:pointer}
 .panel,.script{margin:.25em .375em .375em;padding:.5em .375em 0;border-top:1px solid var(--line)}
 .panel{display:grid;gap:0 .75em;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr))}
 .panel>*{display:flex;justify-content:space-between;min-height:2.75em;align-items:center;gap:.75em;color:inherit}
-.panel select{border:1px solid var(--line)}
 [type=checkbox]{width:1.5em;height:1.5em;margin:0;flex:none}
 .panel>button{text-decoration:underline;justify-content:start;padding:0}
 .script{overflow:auto;max-height:40vh;font-weight:400}
 .script p{margin:0 0 .75em;content-visibility:auto}
 .script button{display:inline;min-height:0;padding:.125em;border-radius:.25em;line-height:1.7}
 [aria-current]{background:var(--mark);text-decoration:underline}
-.note{margin:.375em .75em 0;color:var(--soft)}
+.note{margin:.375em .75em 0}
 .back{background:var(--wash);padding:0 1em}
-.docked{position:fixed;inset:auto 0 0;margin:0 auto;width:100%;max-width:46em;max-height:70vh;overflow:auto;z-index:2147483647;
-border-radius:1.4em 1.4em 0 0;box-shadow:0 0 1.5em #0004;padding-bottom:max(.25em,env(safe-area-inset-bottom))}
+.docked{position:fixed;inset:auto 0 max(.25em,env(safe-area-inset-bottom));margin:0 auto;width:100%;max-width:46em;max-height:70vh;overflow:auto;z-index:2147483647;box-shadow:0 0 1.5em #0004}
 :not(.docked)>*>.close{display:none!important}
 .boxes{position:fixed;inset:0;pointer-events:none;z-index:2147483646;mix-blend-mode:multiply}
-[data-theme=dark] .boxes{mix-blend-mode:screen}
 i{position:absolute;background:var(--mark)}
-i.word{border-bottom:2px solid;background:#ffd03399}
-@media (min-width:40em){.docked{bottom:.75em;border-radius:1.6em}}
+i.word{border-bottom:2px solid;background:#ffd033}
+.dark .boxes{mix-blend-mode:screen}
 @media (max-width:26em){.prevBlock,.nextBlock{display:none!important}.speed{width:4.25em}output{padding:0;min-width:2.75em}.on .row{justify-content:space-between}.slider,.time{flex-basis:50%;order:-1}.time{flex:none}}
 @media (max-height:25em){.docked :is(.slider,.time){display:none}}
-@media (prefers-contrast:more){.root{--soft:var(--ink);--line:var(--ink)}}
 @media (forced-colors:active){.root{--accent:Highlight;--on:HighlightText;--line:CanvasText;--mark:Mark}
 .main{forced-color-adjust:none}button,select{border:1px solid}[aria-disabled=true]{opacity:1;color:GrayText}}
 `);
@@ -1058,8 +1019,6 @@ i.word{border-bottom:2px solid;background:#ffd03399}
   const PANELS = { script: 'words', options: 'more', types: 'type' }; // and what opens them
   const ADDRESSES = { audio: 'src', timing: 'timing', transcript: 'transcript' };
 
-  const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
-  const here = () => location.href.split('#')[0];
   const absolute = (url, base = document.baseURI) => url && new URL(url, base).href;
 
   /** A JSON document and its own address. */
@@ -1072,7 +1031,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
   /** What a server tells about the article on this page. */
   async function ask(base) {
     const asked = here();
-    const [told, url] = await json(new URL(`api/v1/articles?url=${encodeURIComponent(asked)}`, base.replace(/\/?$/, '/')));
+    const [told, url] = await json(absolute(`${base.replace(/\/$/, '')}/api/v1/articles?url=${encodeURIComponent(asked)}`));
     const full = (one) => {
       for (const name of Object.keys(ADDRESSES)) one[name] = absolute(one[name], url);
       return one;
@@ -1109,6 +1068,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
     #places = [];
     #page = null;
     #article = null;
+    #taken = new Map(); // the page's own controls
     #voice = null;
     #type = new Type();
     #sheet = sheetOf();
@@ -1165,7 +1125,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
     connectedCallback() {
       if (this.#life) return;
       this.#life = new AbortController();
-      this.#wish = { size: 100, rate: 1, follow: true, tap: true, ...memory.read() };
+      this.#wish = { size: 100, rate: 1, follow: true, ...memory.read() };
       this.#build();
       this.#listen();
       (window.requestIdleCallback ?? setTimeout)(() => this.#reload());
@@ -1188,6 +1148,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
       this.#type.clear();
       this.#sheet.replaceSync('');
       this.#life.abort();
+      this.#taken.clear();
       this.#life = null;
       this.#run++;
     }
@@ -1208,8 +1169,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
       const { body, documentElement } = document;
       const inside = { childList: true, characterData: true, subtree: true };
       this.#watch(MutationObserver, (changes) => this.#stirred(changes), [body], inside);
-      const themes = { attributeFilter: ['class', 'style', 'data-theme'] };
-      this.#watch(MutationObserver, () => this.#theme(), [documentElement, body], themes);
+      this.#watch(MutationObserver, () => this.#theme(), [documentElement, body], { attributes: true });
       this.#watch(IntersectionObserver, ([e]) => this.#dock(!e.isIntersecting), [this]);
     }
 
@@ -1338,8 +1298,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
     #anchor() {
       this.#page = new PageText(document.body);
       this.#places = anchor(this.#quotes.slice(0, this.#sentences.length), this.#page);
-      const named = this.getAttribute('article') || this.#told.article;
-      this.#article = (named && all(named)[0]) || this.#common() || recognise();
+      this.#article = all(this.getAttribute('article') ?? this.#told.article)[0] ?? this.#common() ?? recognise();
       this.#takeOver();
       this.#theme();
       this.#dress();
@@ -1373,17 +1332,20 @@ i.word{border-bottom:2px solid;background:#ffd03399}
     #sync(ms) {
       const i = lastAt(this.#sentences, (s) => s.begin, ms + 1);
       const w = i < 0 ? -1 : lastAt(this.#sentences[i].words, (word) => word[2], ms + 1);
-      const [entered, moved] = [i !== this.#now, i !== this.#now || w !== this.#word];
-      [this.#now, this.#word] = [i, w];
-      if (moved) this.#paint();
+      if (i === this.#now && w === this.#word) return;
+      const entered = i !== this.#now;
+      this.#now = i;
+      this.#word = w;
+      this.#paint();
       if (entered) this.#enter();
-      if (moved) tell(this, 'word', { index: w, word: this.#sentences[i]?.words[w] });
+      tell(this, 'word', { index: w, word: this.#sentences[i]?.words[w] });
     }
 
     #enter() {
       this.#voice.near(this.#now);
       this.#mark();
       this.#follow();
+      this.#save();
       tell(this, 'sentence', { index: this.#now, sentence: this.#sentences[this.#now] });
     }
 
@@ -1446,7 +1408,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
     /** Whether what was done on the page can be for us. */
     #meant(event) {
       return this.#started && !event.defaultPrevented && !event.target.closest?.(INTERACTIVE)
-        && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) && (this.#wish.tap || event.key);
+        && !event.ctrlKey && !event.metaKey && !event.altKey;
     }
 
     /** Enter hears from the caret or selection: for caret browsing and screen readers. */
@@ -1514,11 +1476,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
     }
 
     #dismiss() {
-      const { audio } = this.#told;
-      const voice = this.#voice;
-      this.#close();
-      if (audio && voice instanceof Recording) this.#equip();
-      else this.#use(voice);
+      this.#reload();
       this.#ui.main.focus({ preventScroll: true });
     }
 
@@ -1590,9 +1548,8 @@ i.word{border-bottom:2px solid;background:#ffd03399}
 
     #takeOver() {
       const acts = { read: () => this.#toggle(), larger: () => this.#resize(1), smaller: () => this.#resize(-1) };
-      this.taken ??= new Map();
       for (const [element, kind] of ownControls(this.#told.controls)) {
-        if (!this.taken.has(element)) this.#wire(element, kind, acts[kind]);
+        if (!this.#taken.has(element)) this.#wire(element, kind, acts[kind]);
       }
       this.#draw();
     }
@@ -1603,7 +1560,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
         event.stopImmediatePropagation();
         act();
       };
-      this.taken.set(element, kind);
+      this.#taken.set(element, kind);
       this.#on(element, 'click', instead, { capture: true });
       if (!element.textContent.trim()) element.ariaLabel ||= element.title || this.#t(kind);
       if (element.tabIndex >= 0 || element.parentElement.closest('a,button')) return;
@@ -1614,7 +1571,7 @@ i.word{border-bottom:2px solid;background:#ffd03399}
 
     /** Whether the page has these controls itself, for everyone to use. */
     #has(...kinds) {
-      const own = [...(this.taken ?? [])].filter(([e]) => e.isConnected && e.tabIndex >= 0);
+      const own = [...this.#taken].filter(([e]) => e.isConnected && e.tabIndex >= 0);
       return kinds.every((kind) => own.some(([, k]) => k === kind));
     }
 
@@ -1623,12 +1580,8 @@ i.word{border-bottom:2px solid;background:#ffd03399}
     #session() {
       const { mediaSession: session } = navigator;
       if (!session) return;
-      const image = document.querySelector('meta[property="og:image"]')?.content;
-      session.metadata = new MediaMetadata({
-        title: this.#timing.title || this.#told.title || document.title,
-        artist: location.hostname,
-        artwork: image ? [{ src: image }] : [],
-      });
+      const title = this.#timing.title || this.#told.title || document.title;
+      session.metadata = new MediaMetadata({ title, artist: location.hostname });
       const acts = {
         play: () => this.play(),
         pause: () => this.pause(),
@@ -1727,9 +1680,9 @@ i.word{border-bottom:2px solid;background:#ffd03399}
     #options() {
       return h('div', { class: 'options panel', hidden: '' },
         h('label', { class: 'voices' }),
-        ...['follow', 'tap', 'keys'].map((name) => this.#check(name)),
+        ...['follow', 'keys'].map((name) => this.#check(name)),
         this.#opener('words', 'script', this.#t('words')),
-        h('a', { class: 'page' }, this.#t('page')),
+        h('a', { class: 'page' }, `${this.#t('words')} ↗`),
         h('a', { class: 'save' }, this.#t('save')));
     }
 
@@ -1783,7 +1736,6 @@ i.word{border-bottom:2px solid;background:#ffd03399}
       const label = this.#started ? this.#t(paused ? 'resume' : 'pause') : idle;
       if (main.ariaLabel === label) return;
       main.ariaLabel = label;
-      main.title = label;
       main.replaceChildren(icon(paused ? 'play' : 'pause'), this.#started ? '' : label);
     }
 
@@ -1810,7 +1762,6 @@ i.word{border-bottom:2px solid;background:#ffd03399}
       slider.max = Math.ceil(length / 1000);
       slider.value = ms / 1000;
       if (this.shadowRoot.activeElement !== slider) this.#sayPlace();
-      if (this.#started && !(Math.round(ms / 250) % 20)) this.#save();
     }
 
     /** The slider's value in words; while it has the focus, only when the reader moves it. */
@@ -1894,18 +1845,18 @@ i.word{border-bottom:2px solid;background:#ffd03399}
 
     /** Light or dark, as the site around us is. */
     #theme() {
-      this.#ui.root.dataset.theme = ground(this);
-      this.#lights.theme(ground(this.#article ?? this));
+      this.#ui.root.classList.toggle('dark', isDark(this));
+      this.#lights.theme(isDark(this.#article ?? this));
     }
   }
 
-  /** "dark" or "light": the ground that an element stands on. */
-  function ground(element) {
+  /** Whether the ground that an element stands on is dark. */
+  function isDark(element) {
     for (let e = element; e; e = e.parentElement) {
       const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\d.]+/g) ?? [];
-      if (a > 0.5) return r * 3 + g * 6 + b * 1 < 1280 ? 'dark' : 'light';
+      if (a > 0.5) return r * 3 + g * 6 + b * 1 < 1280;
     }
-    return getComputedStyle(document.body).colorScheme === 'dark' ? 'dark' : 'light';
+    return getComputedStyle(document.body).colorScheme === 'dark';
   }
 
   // ── One tag: a page that has only the script ──────────────────────────────────────────────────
@@ -1913,16 +1864,14 @@ i.word{border-bottom:2px solid;background:#ffd03399}
   /** Puts the component after the article's headline, and again where the page is replaced. */
   function plant() {
     const tag = document.createElement(TAG);
-    for (const name of ['article', 'lang', 'download']) {
-      if (SCRIPT.dataset[name] !== undefined) tag.setAttribute(name, SCRIPT.dataset[name]);
-    }
+    for (const [name, value] of Object.entries(SCRIPT.dataset)) tag.setAttribute(name, value);
     tag.setAttribute('api', BASE);
     const put = () => {
       if (tag.isConnected || document.querySelector(TAG)) return;
-      const article = (SCRIPT.dataset.article && all(SCRIPT.dataset.article)[0]) || recognise();
+      const article = all(SCRIPT.dataset.article)[0] ?? recognise();
       const title = headline(article);
       if (title) title.after(tag);
-      else if (article?.textContent.trim().length > 400) article.prepend(tag);
+      else article?.prepend(tag);
     };
     put();
     new MutationObserver(put).observe(document.body, { childList: true, subtree: true });

@@ -101,15 +101,21 @@ class Resource:
     pieces: Callable[[], Iterator[bytes]] | None = None  # sent as they come, instead of `body`
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, *_: Any) -> None:
+        """A browser that hangs up is no error."""
+
+
 class Site:
     """A small HTTP server: what it serves can change, what it was asked is kept."""
 
     def __init__(self) -> None:
         self.resources: dict[str, Resource] = {}
         self.asked: list[str] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, self))
-        self._server.daemon_threads = True
-        self._server.block_on_close = False
+        self._server = _Server(("127.0.0.1", 0), functools.partial(_Handler, self))
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         self.base = f"http://127.0.0.1:{self._server.server_address[1]}"
 

@@ -254,7 +254,7 @@ def test_the_players_own_colours_follow_the_site(visitor, publish, story, seen) 
     for ground in ("#fff", "#101418"):
         reader.page.evaluate("c => { document.body.style.background = c }", ground)
         reader.page.wait_for_timeout(60)
-        themes.append(reader.tag.locator(".root").get_attribute("data-theme"))
+        themes.append(reader.tag.locator(".root").evaluate("e => getComputedStyle(e).colorScheme"))
     assert themes == ["light", "dark"]
 
 

@@ -251,7 +251,7 @@ def test_transcript_and_download(visitor, publish, story, seen) -> None:
     reader.play()
     reader.button("Thêm lựa chọn").click()
     assert reader.tag.get_by_role("link", name="Tải MP3").get_attribute("href").endswith("/bai.mp3")
-    assert reader.tag.get_by_role("link", name="Trang bản chữ").is_visible()
+    assert reader.tag.get_by_role("link", name="Bản chữ ↗").is_visible()
     reader.button("Bản chữ").click()
     reader.tag.get_by_role("button", name=story.texts[7]).click()
     reader.until_lit(story.texts[7])
