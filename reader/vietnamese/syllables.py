@@ -48,7 +48,13 @@ _CLOSED: Final = {
     "uă": "c m n ng t p",
     "ue": "n t o",
 }
-_TONES: Final = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
+_TONES: Final = {
+    "\u0300": "huyền",
+    "\u0301": "sắc",
+    "\u0303": "ngã",
+    "\u0309": "hỏi",
+    "\u0323": "nặng",
+}
 _STOPS: Final = ("c", "ch", "p", "t", "k")
 _RIMES: Final = frozenset(_OPEN.split()) | {
     nucleus + coda for nucleus, codas in _CLOSED.items() for coda in codas.split()

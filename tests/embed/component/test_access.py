@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import colorsys
 import io
-import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -224,7 +219,9 @@ SITES = {
 @pytest.mark.parametrize("name", SITES)
 def test_what_is_lit_can_be_read(name: str, visitor, publish, story, seen) -> None:
     options, style = SITES[name]
-    reader = seen(visitor.open(publish(story, style=style + "p{font-size:40px!important}"), **options))
+    reader = seen(
+        visitor.open(publish(story, style=style + "p{font-size:40px!important}"), **options)
+    )
     paused(reader)
     reader.seek(story.begin(1) + 10)
     reader.until_lit(story.texts[1])
@@ -259,7 +256,9 @@ def test_the_players_own_colours_follow_the_site(visitor, publish, story, seen) 
 
 
 def test_names_are_in_the_pages_language(visitor, publish, story, seen) -> None:
-    url = publish(story, tag='<doc-bai-viet lang="en" src="bai.mp3" timing="bai.json"></doc-bai-viet>')
+    url = publish(
+        story, tag='<doc-bai-viet lang="en" src="bai.mp3" timing="bai.json"></doc-bai-viet>'
+    )
     reader = seen(visitor.open(url))
     reader.button("Read aloud").click()
     reader.button("Pause").wait_for()

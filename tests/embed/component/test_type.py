@@ -69,7 +69,9 @@ def test_the_layout_holds_at_200_percent(
     assert after["width"] <= before["width"] + 1
     assert box("aside")["x"] == aside["x"]
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-    assert reader.tag.get_by_role("group", name="Xem cỡ chữ").bounding_box()["height"] == bar["height"]
+    assert (
+        reader.tag.get_by_role("group", name="Xem cỡ chữ").bounding_box()["height"] == bar["height"]
+    )
 
 
 def test_the_bar_keeps_its_size_inside_the_article(visitor, publish, story, seen) -> None:
