@@ -189,13 +189,14 @@ def _limited(samples: Samples, ceiling: float, sample_rate: int) -> Samples:
     in noise: no window tells beforehand.
     """
     half = round(_LIMITER_SECONDS * sample_rate / 2)
-    limited, aim = samples, ceiling
+    if _envelope(samples, ceiling / 4).max(initial=0.0) <= ceiling:
+        return samples
+    aim = ceiling
     for _ in range(_LIMITER_PASSES):
-        excess = float(_envelope(limited, ceiling / 4).max(initial=0.0)) / ceiling
-        if excess <= 1:
-            return limited
-        aim = aim / excess if limited is not samples else aim
         limited = _turned_down(samples, aim, half)
+        if (excess := float(_envelope(limited).max()) / ceiling) <= 1:
+            break
+        aim /= excess
     return limited
 
 
@@ -205,7 +206,7 @@ def _turned_down(samples: Samples, ceiling: float, half: int) -> Samples:
     The least gain within a window before and after each sample, averaged over the same window, is
     never above what any peak needs and moves no faster than the window.
     """
-    envelope = _envelope(samples, ceiling / 4)
+    envelope = _envelope(samples)
     needed = np.minimum(1.0, ceiling / np.maximum(envelope, 1e-9)).astype(np.float32)
     turned: Samples = samples * _averaged(_least(needed, half), half)
     return turned

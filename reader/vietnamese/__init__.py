@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from reader.values import TITLE, BlockKind, Script, Sentence
-from reader.vietnamese import reading
+from reader.vietnamese import lexicon, reading
 from reader.vietnamese.reading import Step, read
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.values import Article
+    from reader.vietnamese.lexicon import Lexicon
 
 __all__ = ["Step", "explain", "read", "script", "spoken"]
 
@@ -27,29 +28,33 @@ def script(
     article: Article, *, dialect: str = "north", lexicons: Sequence[str | Path] = ()
 ) -> Script:
     """The article's sentences, the title's first."""
+    own = lexicon.load(lexicons)
     blocks = [(TITLE, article.title), *((i, b.text) for i, b in enumerate(article.blocks))]
-    said = (s for index, text in blocks for s in _sentences(article, index, text, dialect))
+    said = (s for index, text in blocks for s in _sentences(article, index, text, dialect, own))
     return Script(article, tuple(said))
 
 
 def spoken(text: str, *, dialect: str = "north", lexicons: Sequence[str | Path] = ()) -> str:
     """How a text is read."""
-    return reading.spoken(text, dialect)
+    return reading.spoken(text, dialect, lexicon.load(lexicons))
 
 
 def explain(
     text: str, *, dialect: str = "north", lexicons: Sequence[str | Path] = ()
 ) -> tuple[Step, ...]:
     """The readings that are not as written."""
-    return reading.steps(unicodedata.normalize("NFC", text), dialect)
+    return reading.steps(unicodedata.normalize("NFC", text), dialect, lexicon.load(lexicons))
 
 
-def _sentences(article: Article, block: int, text: str, dialect: str) -> Iterator[Sentence]:
+def _sentences(
+    article: Article, block: int, text: str, dialect: str, own: Lexicon
+) -> Iterator[Sentence]:
     spans = reading.sentences(text)
     for start, end in spans:
         last = end == spans[-1][1]
         pause = _after(article, block) if last else _BETWEEN_SENTENCES
-        yield Sentence(block, start, end, text[start:end], read(text[start:end], dialect), pause)
+        words = read(text[start:end], dialect, own)
+        yield Sentence(block, start, end, text[start:end], words, pause)
 
 
 def _after(article: Article, block: int) -> int:

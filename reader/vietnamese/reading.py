@@ -8,12 +8,14 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.values import Word
+from reader.vietnamese.lexicon import NOTHING
 from reader.vietnamese.numbers import DIALECTS
 from reader.vietnamese.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.vietnamese.lexicon import Lexicon
     from reader.vietnamese.numbers import Dialect
 
 _PLAIN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -31,30 +33,35 @@ class Step(NamedTuple):
     after: str
 
 
-def read(text: str, dialect: str = "north") -> tuple[Word, ...]:
+def read(text: str, dialect: str = "north", lexicon: Lexicon = NOTHING) -> tuple[Word, ...]:
     """Every written word of a text in NFC, in order, and what is said for it."""
-    return tuple(_with_punctuation(text, list(_words(text, DIALECTS[dialect]))))
+    return tuple(_with_punctuation(text, list(_words(text, DIALECTS[dialect], lexicon))))
 
 
-def steps(text: str, dialect: str = "north") -> tuple[Step, ...]:
+def steps(text: str, dialect: str = "north", lexicon: Lexicon = NOTHING) -> tuple[Step, ...]:
     """The readings that are not as written."""
     return tuple(
         Step(w.rule, w.start, w.end, text[w.start : w.end], w.spoken)
-        for w in read(text, dialect)
+        for w in read(text, dialect, lexicon)
         if w.rule
     )
 
 
-def _words(text: str, dialect: Dialect) -> Iterator[Word]:
+def _words(text: str, dialect: Dialect, lexicon: Lexicon) -> Iterator[Word]:
     at = 0
     while at < len(text):
-        for word in _ruled(text, at, dialect), _plain(text, at):
+        for word in _own(text, at, lexicon), _ruled(text, at, dialect), _plain(text, at):
             if word:
                 yield word
                 at = word.end
                 break
         else:
             at += 1
+
+
+def _own(text: str, at: int, lexicon: Lexicon) -> Word | None:
+    entry = lexicon.find(text, at)
+    return Word(at, at + len(entry.written), entry.spoken, rule="lexicon") if entry else None
 
 
 def _ruled(text: str, at: int, dialect: Dialect) -> Word | None:
@@ -85,9 +92,9 @@ def _pause(between: str) -> str:
     return "," if any(c in _SOFT for c in between) else ""
 
 
-def spoken(text: str, dialect: str = "north") -> str:
+def spoken(text: str, dialect: str = "north", lexicon: Lexicon = NOTHING) -> str:
     """The text as it is said."""
-    words = read(unicodedata.normalize("NFC", text), dialect)
+    words = read(unicodedata.normalize("NFC", text), dialect, lexicon)
     said = " ".join(w.spoken + w.punctuation for w in words if w.spoken)
     return said if words and text.rstrip()[-1:] in _PAUSES else said.rstrip(",")
 

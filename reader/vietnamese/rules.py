@@ -153,7 +153,7 @@ def _rule(name: str, pattern: str, read: Reader) -> Rule:
 
 
 RULES: Final = (
-    _rule("end mark", r"\./\.", lambda m, _: ""),
+    _rule("end mark", r"\./\.", lambda *_: ""),
     _rule(
         "dates",
         rf"(?P<d>{_DAY}){_DASH}(?P<d2>{_DAY})/(?P<m>{_MONTH})(?:/(?P<y>{_YEAR}))?{_END}",

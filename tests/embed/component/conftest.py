@@ -156,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._stream(resource)
             return
         body, status, extra = resource.body, resource.status, list(resource.headers)
-        if resource.ranges:
+        if resource.ranges and status == 200:
             extra.append(("Accept-Ranges", "bytes"))
             if span := re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", "")):
                 first, last = int(span[1]), int(span[2] or len(body) - 1)
