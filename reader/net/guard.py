@@ -82,7 +82,11 @@ def check_address(url: str, *, allow_private: bool = False) -> None:
     if allow_private:
         return
     if port not in (None, _PORTS[parts.scheme]):
-        raise _forbidden(url, say(f"port {port} is not a web port", f"cổng {port} không phải web"))
+        raise ForbiddenError(
+            say(f"{url} is not asked", f"không truy cập {url}"),
+            say(f"port {port} is not a web port", f"cổng {port} không phải cổng web"),
+            _if_meant(),
+        )
     if _is_literal(host) and not is_public(host):
         raise _private(host)
 
@@ -169,5 +173,9 @@ def _private(host: str) -> ForbiddenError:
     return ForbiddenError(
         say(f"{host} is not asked", f"không truy cập {host}"),
         say("it is inside a private network", "địa chỉ thuộc mạng nội bộ"),
-        say("Use --allow-private if you mean it.", "Thêm --allow-private nếu bạn chủ ý."),
+        _if_meant(),
     )
+
+
+def _if_meant() -> str:
+    return say("Use --allow-private if you mean it.", "Thêm --allow-private nếu bạn chủ ý.")
