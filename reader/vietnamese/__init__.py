@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from reader.values import TITLE, BlockKind, Script, Sentence
-from reader.vietnamese import lexicon, reading
+from reader.vietnamese import lexicon, reading, sentences
 from reader.vietnamese.reading import Step, read
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Step", "explain", "read", "script", "spoken"]
 
+_INSIDE_SENTENCE: Final = 200
 _BETWEEN_SENTENCES: Final = 350
 _AFTER_BLOCK: Final = {BlockKind.HEADING: 700, BlockKind.CAPTION: 600}
 _AFTER_ANY_BLOCK: Final = 600
@@ -49,10 +50,12 @@ def explain(
 def _sentences(
     article: Article, block: int, text: str, dialect: str, own: Lexicon
 ) -> Iterator[Sentence]:
-    spans = reading.sentences(text)
-    for start, end in spans:
-        last = end == spans[-1][1]
-        pause = _after(article, block) if last else _BETWEEN_SENTENCES
+    whole = sentences.sentences(text)
+    ends = {end for _, end in whole}
+    for start, end in (piece for span in whole for piece in sentences.clauses(text, *span)):
+        pause = _BETWEEN_SENTENCES if end in ends else _INSIDE_SENTENCE
+        if end == whole[-1][1]:
+            pause = _after(article, block)
         words = read(text[start:end], dialect, own)
         yield Sentence(block, start, end, text[start:end], words, pause)
 

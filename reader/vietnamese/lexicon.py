@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.errors import SettingsError
 from reader.language import say
+from reader.vietnamese.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ _AROUND: Final = 200
 """Characters before and after a word in which its context is looked for."""
 _PLACES: Final = {
     "_": _HERE,
-    "<name>": rf"[{''.join(c for c in map(chr, range(0x1EFA)) if c.isupper() and c.isalpha())}]\w*",
+    "<name>": rf"[{UPPER}]\w*",
     "<number>": r"\d[\d.,]*",
 }
 _RUN: Final = re.compile(r"\w+|\W")
@@ -66,6 +67,10 @@ class Lexicon:
 
     def __bool__(self) -> bool:
         return bool(self._entries)
+
+    def __contains__(self, run: str) -> bool:
+        """Whether an entry begins with this run of letters."""
+        return run in self._entries
 
     def find(self, text: str, at: int) -> Entry | None:
         """The entry that stands at a place of a text where a word begins."""

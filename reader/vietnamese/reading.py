@@ -1,26 +1,46 @@
-"""Text → words: rules where they match, everything else as written."""
+"""Text → words: the user's lexicon, rules and abbreviations where they hold, else as written.
+
+Pure, total and exact: every written word is in the span of one `Word`, in order; whatever the
+text, nothing is raised. Most words are plain syllables and never meet a rule, which is what
+makes the walk fast.
+"""
 
 from __future__ import annotations
 
-import itertools
+import functools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.values import Word
+from reader.vietnamese import foreign, lexicon, tables
 from reader.vietnamese.lexicon import NOTHING
-from reader.vietnamese.numbers import DIALECTS
-from reader.vietnamese.rules import RULES
+from reader.vietnamese.numbers import DIALECTS, NORTH, Dialect, digits
+from reader.vietnamese.rule import first
+from reader.vietnamese.rules import CAPITALS, DIGITS, SIGNS, WORDS
+from reader.vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reader.vietnamese.lexicon import Lexicon
-    from reader.vietnamese.numbers import Dialect
+    from reader.vietnamese.rule import Rule
 
-_PLAIN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_PAUSES: Final = {",": ",", ";": ";", ":": ":", ".": ".", "!": "!", "?": "?", "…": "…"}
-_SOFT: Final = frozenset('()[]{}–—“”"«»')
+_RUN: Final = re.compile(r"[^\W\d_]+")
+_NAME: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TOKEN: Final = re.compile(r"[^\W_]+|_+")
+_GLUE: Final = frozenset("0123456789@_&.'’²³")
+_ABBREVIATIONS: Final = lexicon.shipped("abbreviations")
+_NAMES: Final = tables.pairs("names")
+_ROMAN: Final = frozenset("IVXLCDM")
+_TWO_WORDS: Final = re.compile(r"[^\W\d_]+[ -][^\W\d_]+")
+_IN_BRACKETS: Final = re.compile(r"\(\s?([A-ZĐƯ][A-ZĐƯa-z&./-]{1,11})\s?\)")
+_TERMINAL: Final = ".!?…"
+_PAUSES: Final = ";:,"
+_SOFT: Final = re.compile(r"[()\[\]{}“”\"«»|•·\n→]|\s[-–—]+\s|[–—]")
+_SILENT_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_DOTS: Final = re.compile(r"\.{2,}|…")
+_SCRIPT: Final = 200
 
 
 class Step(NamedTuple):
@@ -33,9 +53,18 @@ class Step(NamedTuple):
     after: str
 
 
+class _Said(NamedTuple):
+    """What stands at a place: where it ends, what is said, by which rule."""
+
+    end: int
+    spoken: str
+    rule: str = ""
+
+
 def read(text: str, dialect: str = "north", lexicon: Lexicon = NOTHING) -> tuple[Word, ...]:
     """Every written word of a text in NFC, in order, and what is said for it."""
-    return tuple(_with_punctuation(text, list(_words(text, DIALECTS[dialect], lexicon))))
+    found = list(_words(text, DIALECTS.get(dialect, NORTH), lexicon))
+    return tuple(_with_punctuation(text, found))
 
 
 def steps(text: str, dialect: str = "north", lexicon: Lexicon = NOTHING) -> tuple[Step, ...]:
@@ -47,74 +76,188 @@ def steps(text: str, dialect: str = "north", lexicon: Lexicon = NOTHING) -> tupl
     )
 
 
-def _words(text: str, dialect: Dialect, lexicon: Lexicon) -> Iterator[Word]:
-    at = 0
-    while at < len(text):
-        for word in _own(text, at, lexicon), _ruled(text, at, dialect), _plain(text, at):
-            if word:
-                yield word
-                at = word.end
-                break
-        else:
-            at += 1
-
-
-def _own(text: str, at: int, lexicon: Lexicon) -> Word | None:
-    entry = lexicon.find(text, at)
-    return Word(at, at + len(entry.written), entry.spoken, rule="lexicon") if entry else None
-
-
-def _ruled(text: str, at: int, dialect: Dialect) -> Word | None:
-    if at and (text[at - 1].isalnum() and text[at].isalnum()):
-        return None
-    for rule in RULES:
-        if match := rule.pattern.match(text, at):
-            return Word(at, match.end(), rule.read(match, dialect), rule=rule.name)
-    return None
-
-
-def _plain(text: str, at: int) -> Word | None:
-    match = _PLAIN.match(text, at)
-    return Word(at, match.end(), match[0]) if match else None
-
-
-def _with_punctuation(text: str, words: list[Word]) -> Iterator[Word]:
-    """Each word takes the pause that stands between it and the next."""
-    ends = [word.start for word in words[1:]] + [len(text)]
-    for word, until in zip(words, ends, strict=True):
-        yield Word(word.start, word.end, word.spoken, _pause(text[word.end : until]), word.rule)
-
-
-def _pause(between: str) -> str:
-    strongest = [_PAUSES[c] for c in between if c in _PAUSES]
-    if strongest:
-        return strongest[0]
-    return "," if any(c in _SOFT for c in between) else ""
-
-
 def spoken(text: str, dialect: str = "north", lexicon: Lexicon = NOTHING) -> str:
     """The text as it is said."""
     words = read(unicodedata.normalize("NFC", text), dialect, lexicon)
     said = " ".join(w.spoken + w.punctuation for w in words if w.spoken)
-    return said if words and text.rstrip()[-1:] in _PAUSES else said.rstrip(",")
+    return said if text.rstrip()[-1:] in _PAUSES else said.rstrip(",")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The spans of the sentences of a text, without loose white space."""
-    ends = [
-        m.end()
-        for m in _END_OF_SENTENCE.finditer(text)
-        if not _ABBREVIATED.search(text, 0, m.start() + 1)
-    ]
-    bounds = itertools.pairwise([0, *ends, len(text)])
-    spans = (
-        (a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip()))
-        for a, b in bounds
+Found = tuple[int, _Said]
+
+
+def _words(text: str, dialect: Dialect, own: Lexicon) -> Iterator[Found]:
+    at, end = 0, len(text)
+    while at < end:
+        char = text[at]
+        if char == " ":
+            at += 1
+            continue
+        run = _RUN.match(text, at)
+        said = None
+        if run:
+            stop = run.end()
+            plain = _is_plain(run[0]) and not own and not _glued(text, at, stop)
+            said = _Said(stop, run[0]) if plain else _word(text, at, run, dialect, own)
+        elif not char.isspace():
+            said = _number_or_sign(text, at, dialect, own)
+        if said is None:
+            at += 1
+            continue
+        yield at, said
+        at = said.end
+
+
+def _glued(text: str, at: int, stop: int) -> bool:
+    """Whether a run of letters is part of something longer: an address, a code."""
+    if stop < len(text) and text[stop] in _GLUE:
+        return text[stop] in "0123456789_²³" or text[stop + 1 : stop + 2].isalnum()
+    return False
+
+
+@functools.lru_cache(maxsize=50_000)
+def _is_plain(run: str) -> bool:
+    """Whether a run of letters is a syllable that no table and no rule cares for."""
+    if not is_syllable(run) or run in _ABBREVIATIONS or run.lower() in _NAMES:
+        return False
+    if run in _FIRST_OF_TWO or run in "xX" or (len(run) == 1 and run.isupper()):
+        return False
+    return not run.isupper() or not (len(run) <= 2 or _ROMAN.issuperset(run))  # noqa: PLR2004 - "AN" may be letters
+
+
+_FIRST_OF_TWO: Final = {key.split()[0].capitalize() for key in _NAMES if " " in key}
+
+
+def _word(
+    text: str, at: int, run: re.Match[str], dialect: Dialect, own: Lexicon
+) -> _Said | None:
+    """A run of letters that may be more than a syllable."""
+    if entry := own.find(text, at) if own else None:
+        return _Said(at + len(entry.written), entry.spoken, "lexicon")
+    return (
+        _repeated(text, at, run)
+        or _by_rule(WORDS, text, at, dialect)
+        or _abbreviated(text, at)
+        or _named(text, at)
+        or _by_rule(CAPITALS, text, at, dialect)
+        or _as_written(text, at)
     )
-    return [(a, b) for a, b in spans if a < b]
 
 
-_END_OF_SENTENCE: Final = re.compile(r"[.!?…]+[”\"’)\]]*\s+(?=[“\"‘(\[]?[A-ZÀ-ỸĐ0-9])|\n+")
-_ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:TP|Tp|Q|P|H|X|ThS|TS|GS|PGS|Th|Ts|St|Mr|Mrs|Dr)|^\d+)\.$"
-)
+def _number_or_sign(text: str, at: int, dialect: Dialect, own: Lexicon) -> _Said | None:
+    if entry := own.find(text, at) if own else None:
+        return _Said(at + len(entry.written), entry.spoken, "lexicon")
+    if text[at].isdecimal():
+        return _by_rule(DIGITS, text, at, dialect) or _digits(text, at)
+    return _by_rule(SIGNS, text, at, dialect) or _other(text, at)
+
+
+def _by_rule(rules: Sequence[Rule], text: str, at: int, dialect: Dialect) -> _Said | None:
+    found = first(rules, text, at, dialect)
+    return _Said(found[1], found[2], found[0].name) if found else None
+
+
+def _repeated(text: str, at: int, run: re.Match[str]) -> _Said | None:
+    """"Mặt trận Tổ quốc (MTTQ)": what stands in brackets was said just before."""
+    if not at or text[at - 1] != "(" or not run[0][0].isupper():
+        return None
+    brackets = _IN_BRACKETS.match(text, at - 1)
+    if not brackets:
+        return None
+    letters = re.sub(r"[^\w]", "", brackets[1]).casefold()
+    before = re.findall(r"[^\W_]+", text[max(0, at - _SCRIPT) : at])
+    if _initials_end(before, letters) or _just_said(brackets[1], before):
+        return _Said(brackets.end(1), "", "said before")
+    return None
+
+
+def _initials_end(words: list[str], letters: str) -> bool:
+    """Whether the last words begin with these letters; "và", "của", "các" may be skipped."""
+    full = "".join(w[0] for w in words).casefold()
+    lean = "".join(w[0] for w in words if w.lower() not in _SMALL).casefold()
+    return full.endswith(letters) or lean.endswith(letters)
+
+
+_SMALL: Final = frozenset({"và", "của", "các", "về", "of", "and", "the", "for"})
+
+
+def _just_said(abbreviation: str, words: list[str]) -> bool:
+    entry = _ABBREVIATIONS.find(f"{abbreviation} ", 0)
+    said = " ".join(words).casefold()
+    return bool(entry and said.endswith(entry.spoken.casefold()))
+
+
+def _abbreviated(text: str, at: int) -> _Said | None:
+    entry = _ABBREVIATIONS.find(text, at)
+    return _Said(at + len(entry.written), entry.spoken, "abbreviation") if entry else None
+
+
+def _named(text: str, at: int) -> _Said | None:
+    """A name of the table: two words, a word with an apostrophe, one word."""
+    for pattern in (_TWO_WORDS, _NAME, _RUN):
+        match = pattern.match(text, at)
+        if match and (said := _NAMES.get(match[0].lower())) and not _goes_on(text, match.end()):
+            return _Said(match.end(), said, "name")
+    return None
+
+
+def _goes_on(text: str, end: int) -> bool:
+    return text[end : end + 1].isalnum()
+
+
+def _as_written(text: str, at: int) -> _Said | None:
+    """A syllable as it is; any other word by the ear."""
+    match = _NAME.match(text, at)
+    if not match or _goes_on(text, match.end()):
+        token = _TOKEN.match(text, at)
+        return _mixed(token[0], at) if token else None
+    if is_syllable(match[0]):
+        return _Said(match.end(), match[0])
+    said = " ".join(filter(None, map(foreign.say, re.findall(r"[^\W\d_]+", match[0]))))
+    return _Said(match.end(), said, "foreign word")
+
+
+def _mixed(token: str, at: int) -> _Said:
+    """Letters and digits of any script, part by part."""
+    parts = re.findall(r"[^\W\d_]+|\d+", token)
+    said = (digits(p) if p.isdecimal() else p if is_syllable(p) else foreign.say(p) for p in parts)
+    return _Said(at + len(token), " ".join(filter(None, said)), "letters and digits")
+
+
+def _digits(text: str, at: int) -> _Said:
+    match = re.compile(r"\d+").match(text, at)
+    end = match.end() if match else at + 1
+    return _Said(end, digits(text[at:end]), "digits")
+
+
+def _other(text: str, at: int) -> _Said | None:
+    """A word character that is no letter and no digit: "²", "①", a mark on its own."""
+    if not re.match(r"[^\W_]", text[at]):
+        return None
+    plain = unicodedata.normalize("NFKC", text[at])
+    said = digits(plain) if plain.isdecimal() else foreign.say(plain)
+    return _Said(at + 1, said, "sign")
+
+
+def _with_punctuation(text: str, found: list[Found]) -> Iterator[Word]:
+    """Each word takes the pause that stands between it and the next that is heard."""
+    heard = len(text)
+    words: list[Word] = []
+    for start, said in reversed(found):
+        gap = text[said.end : heard]
+        pause = "" if gap == " " or not said.spoken else _pause(gap)
+        words.append(Word(start, said.end, said.spoken, pause, said.rule))
+        if said.spoken:
+            heard = start
+    return reversed(words)
+
+
+def _pause(gap: str) -> str:
+    """The strongest sign in what is not said between two words."""
+    gap = _SILENT_BRACKETS.sub(" ", gap)
+    if _DOTS.search(gap):
+        return "…"
+    for sign in _TERMINAL + _PAUSES:
+        if sign in gap:
+            return sign
+    return "," if _SOFT.search(gap) else ""

@@ -38,7 +38,7 @@ _CLOSED: Final = {
     "ươ": "c m n ng p t",
     "oa": "c ch m n ng nh p t",
     "oă": "c m n ng t",
-    "oe": "n t",
+    "oe": "n t p",
     "uâ": "n ng t",
     "uê": "ch nh n",
     "uy": "ch nh t n p",

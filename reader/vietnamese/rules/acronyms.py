@@ -1,0 +1,89 @@
+"""Capitals: acronyms without an expansion, letters with digits, headings all in capitals."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reader.vietnamese import foreign, tables, written
+from reader.vietnamese.letters import UPPER, spell
+from reader.vietnamese.numbers import Dialect, cardinal, digits
+from reader.vietnamese.rule import rule
+from reader.vietnamese.syllables import is_syllable
+
+_SHORT: Final = tables.pairs("abbreviations")
+_NAMES: Final = tables.pairs("names")
+_PART: Final = re.compile(rf"[{UPPER}]+|[^\W\d_]+|\d+|\+")
+_DIGITS: Final = 4
+_LETTERS: Final = 3
+_LOUD_BEFORE: Final = re.compile(rf"[{UPPER}]{{2,}}[\s,:;–\-“\"(]*\Z")
+_LOUD_AFTER: Final = re.compile(rf"[\s,:;–\-”\")]*[{UPPER}]{{2,}}(?![\w])")
+
+
+def _mixed(m: re.Match[str], dialect: Dialect) -> str:
+    return " ".join(filter(None, (_part(part, dialect) for part in _PART.findall(m[0]))))
+
+
+def _part(part: str, dialect: Dialect) -> str:
+    if part.isdecimal():
+        return written.whole(part, dialect) if len(part) <= _DIGITS else digits(part)
+    if part == "+":
+        return "cộng"
+    return word(part)
+
+
+def word(text: str) -> str:
+    """A run of letters by itself: known, pronounceable, or spelled."""
+    known = _SHORT.get(text) or _NAMES.get(text.lower())
+    if known:
+        return known
+    if text.isupper() and len(text) <= _DIGITS:
+        return spell(text)
+    return text if is_syllable(text) else foreign.say(text)
+
+
+def _acronym(m: re.Match[str], _dialect: Dialect) -> str | None:
+    text = m[0]
+    if not text.isascii() and is_syllable(text) and not set(text) <= set("ABCDĐEGHIKLMNOPQRSTUVXY"):
+        return None
+    if is_syllable(text) and (len(text) >= _LETTERS or _is_loud(m)):
+        return None
+    if _NAMES.get(text.lower()):
+        return _NAMES[text.lower()]
+    return spell(text) if len(text) <= _LONGEST or not _pronounceable(text) else foreign.say(text)
+
+
+_LONGEST: Final = 5
+
+
+def _pronounceable(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:[^AEIOUY]{0,2}[AEIOUY]{1,2})+[^AEIOUY]{0,2}", text))
+
+
+def _is_loud(m: re.Match[str]) -> bool:
+    """Whether it stands among capitals, as in a heading."""
+    left = m.string[max(0, m.start() - 20) : m.start()]
+    return bool(_LOUD_BEFORE.search(left) or _LOUD_AFTER.match(m.string, m.end()))
+
+
+ACRONYMS: Final = (
+    rule("pandemic", r"(?i:COVID)[-–\s]?19(?!\w)", "cô vít mười chín"),
+    rule("letters and number", rf"[{UPPER}]{{1,6}}[-.]?\d[\d.]*[{UPPER}a-z+]{{0,3}}(?<!\.)(?![\w])", (
+        lambda m, d: _dotted(m, d)
+    )),
+    rule("letters and number", rf"(?=[\w-]*\d)(?=[{UPPER}])[^\W_]+(?:-[^\W_]+)*(?![\w])", _mixed),
+    rule("acronym", rf"[{UPPER}]{{2,}}(?![\w])", _acronym),
+    rule("letters", rf"(?:[{UPPER}]\.)+[{UPPER}](?!\w)|(?:[{UPPER}]\.){{2,}}(?!\w)", lambda m, _: spell(m[0])),
+    rule("letter", rf"[{UPPER}](?![\w])", lambda m, _: None if m[0] in "ẠÀÁẢÃÉÊÍÒÓÔÕÚÝ" else spell(m[0])),
+)
+
+
+def _dotted(m: re.Match[str], dialect: Dialect) -> str:
+    """PM2.5, A320, QL1A, H5N1: letters, then numbers."""
+    said = []
+    for part in re.findall(rf"[{UPPER}]+|[a-z]+|[\d.]+|\+", m[0].strip(".")):
+        if re.fullmatch(r"\d+(?:\.\d+)+", part):
+            said.append(" chấm ".join(cardinal(int(p), dialect) for p in part.split(".")))
+        elif number := part.strip("."):
+            said.append(_part(number, dialect))
+    return " ".join(said)

@@ -1,0 +1,87 @@
+"""Signs that are words: minus, plus, equals, "from – to", per."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reader.vietnamese import tables
+from reader.vietnamese.numbers import Dialect
+from reader.vietnamese.rule import rule
+
+_UNITS: Final = tables.pairs("units")
+_ONE_OF: Final = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
+_PHYSICAL: Final = re.compile(
+    r"(?:mét|gam|lít|giờ|giây|phút|bai|bít|oát|jun|vôn|am pe|mon|độ|người|cal|vòng|khối)$"
+)
+_PER: Final = re.compile(r"(?:mét vuông|mét khối|mét|giờ|giây|lít|gam)$")
+_MONEY: Final = re.compile(r"(?:đồng|đ|₫|VND|VNĐ|USD|\$|€|EUR|%|triệu|tỷ|tỉ|nghìn|ngàn|tr|k|lần|lượt|vụ|ca|suất|cái|chiếc|buổi|ly|tô|bát|phần|tấn|tạ|kg)\Z")
+_ENDED: Final = rf"(?:\d|\d\s?(?:{_ONE_OF}|h|g)|\d[hg]\d\d)"
+_SCORE: Final = (
+    r"(?:t[ỷỉ] số|thắng|thua|hòa|hoà|dẫn|hạ|đè bẹp|vượt qua|đánh bại|gỡ|cầm hòa|cầm hoà|chung cuộc|kết quả|cách biệt"
+    r"|chiến thắng|thất bại|nâng|ấn định|ván|séc|set|luân lưu|quật ngã|lội ngược dòng|thắng lợi|khuất phục|nhấn chìm)"
+    r"[^.;\n]{0,32}(?:\s|\()\d{1,3}\s?"
+)
+_DASH: Final = r"(?P<dash>[-–—−])"
+
+
+def _rate(m: re.Match[str], _dialect: Dialect) -> str | None:
+    """Per: "một" of what is bought or done, "trên" between physical units."""
+    unit = _UNITS.get(m["u"], m["u"])
+    left = m.string[max(0, m.start() - 12) : m.start()]
+    if unit.lower() in {"giờ", "giây"} and re.search(r"(?:k?m|m[23³²]|[MGk]?[Bb]|l)\Z", left):
+        return f"trên {unit}"
+    if _MONEY.search(left) and not (left.endswith("kg") and _PER.search(unit)):
+        return f"một {unit}"
+    return f"trên {unit}" if m["u"] in _UNITS or unit in {"giây", "lít", "phút"} else f"một {unit}"
+
+
+_THING: Final = (
+    r"năm|tháng|ngày|đêm|tuần|quý|giờ|phút|giây|người|hộ|lượt|lần|kg|tấn|tạ|yến|lít|chiếc|cái|con|bộ|suất|căn|ha|sào|công"
+    r"|hécta|héc ta|vụ|buổi|tiết|tín chỉ|học kỳ|kỳ|bao|gói|hộp|chai|lon|thùng|cây|quả|trái|phòng|khách|đơn|xe|cổ phiếu|cp|mét|km|m2|lô|ly|tô|phần|vé|học sinh|em|bé|trẻ|nhóm"
+)
+
+RANGES: Final = (
+    rule("score", rf"{_DASH}\s?(?=\d{{1,3}}(?![\w/%]|[.,]\d))", "", after=_SCORE),
+    rule("from – to", rf"{_DASH}\s?(?=[$€£]?\d|[IVX]+(?!\w))", "đến", after=rf"(?:\S*(?<![A-ZĐ]){_ENDED}|[IVX]+)\s?"),
+)
+TIMES_SIGN: Final = rule("times", r"[xX](?=\s?\d)", "nhân", after=r"\S*\d\S{0,3}\s?")
+SYMBOLS: Final = (
+    rule("end mark", r"\.\s?/\s?\.|/\.(?=\s*\Z)", ""),
+    rule("rate", rf"\s?/\s?(?P<u>{_ONE_OF}|{_THING})(?![\w²³])", _rate),
+    rule("year", r"/(?=(?:19|20)\d\d(?!\w))", "năm"),
+    rule("over", r"/(?=\d)", "trên"),
+    rule("minus", r"(?<=[\s(\[“:=,<>≥≤/])[-–−](?=\d)|\A[-–−](?=\d+(?:[.,]\d+)?\s?(?:[°º%℃]|độ|oC))", "âm"),
+    rule("plus or minus", r"±", "cộng trừ"),
+    rule("times", r"\*(?=\s?\d)", "nhân"),
+    rule("times", "×", "nhân"),
+    rule("divided", "÷", "chia"),
+    rule("plus", r"\+", "cộng"),
+    rule("equals", "=", "bằng"),
+    rule("at least", "≥|>=", "lớn hơn hoặc bằng"),
+    rule("at most", "≤|<=", "nhỏ hơn hoặc bằng"),
+    rule("greater", r">(?=\s?\d)", "lớn hơn"),
+    rule("less", r"<(?=\s?\d)", "nhỏ hơn"),
+    rule("about", r"[~≈](?=\s?\d)", "khoảng"),
+    rule("and", "&", "và"),
+    rule("per cent", "%", "phần trăm"),
+    rule("per mille", "‰", "phần nghìn"),
+    rule("at", "@", "a còng"),
+    rule("number sign", r"#(?=\d)|№", "số"),
+    rule("section", "§", "mục"),
+    rule("not equal", "≠", "khác"),
+    rule("half", "½", "một phần hai"),
+    rule("half", "¼", "một phần tư"),
+    rule("half", "¾", "ba phần tư"),
+    rule("infinity", "∞", "vô cùng"),
+    rule("square root", "√", "căn"),
+    rule("degree", "°C|℃", "độ xê"),
+    rule("degree", "[°º]", "độ"),
+    rule("power", "²", "bình phương"),
+    rule("power", "³", "lập phương"),
+    rule("currency", "[$]", "đô la"),
+    rule("currency", "€", "ơ rô"),
+    rule("currency", "£", "bảng"),
+    rule("currency", "¥", "yên"),
+    rule("currency", "₫", "đồng"),
+)
