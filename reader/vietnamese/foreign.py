@@ -40,22 +40,26 @@ _SOUNDS: Final = tuple(
         (r"g(?=[eiy])", "J"),
         (r"([bdfgklmnprstvz])\1", r"\1"),
         (r"(?<=[aeiouy][bdfgklmnprstvxzJ])e(?=s?$)", ""),
+        (r"(?<=[aeiouy][lnrs][bdfgklmnprstvxzJ])e(?=s?$)", ""),
         (r"(?<=[aeiou])w(?![aeiou])", "u"),
         (r"ee|ea(?!u)|ie(?=$)", "i"),
         (r"oo|ou", "u"),
         (r"eau|au|aw", "ô"),
-        (r"ai|ei|ey|ay", "ây"),
+        (r"ew|eu", "iu"),
+        (r"ai|ei|ey|ay", "A"),
         (r"ie|ia(?=[^$])", "ia"),
         (r"oa", "ô"),
         (r"y(?=[aeiou])", "i"),
         (r"y", "i"),
         (r"e(?=$)", "ê"),
-        (r"e(?=[mnptkclrsx])", "e"),
+        (r"e(?=[mnptkclrsx])", "E"),
         (r"e", "ê"),
         (r"o(?=$|[bdfgklmnprstvzJx][aeiouêô])", "ô"),
         (r"^s(?=[aeiouêô])", "x"),
         (r"z", "d"),
         (r"(?<=[a-zêô])kh", "k"),
+        (r"A", "ây"),
+        (r"E", "e"),
     )
 )
 _ONSETS: Final = {
@@ -71,6 +75,8 @@ _CLUSTERS: Final = ("ch", "th", "kh", "ng", "nh", "kw", "tr")
 _VOWELS: Final = "aeiouyêôơưăâ"
 _DIPHTHONGS: Final = ("ây", "ia", "ai", "ao", "oi", "ui", "âu", "iu", "êu")
 _PIECE: Final = re.compile(rf"([^{_VOWELS}]*)({'|'.join(_DIPHTHONGS)}|[{_VOWELS}])")
+_ROUNDED: Final = {"a": "oa", "e": "oe", "ê": "uê", "i": "uy", "ây": "uây"}
+"""A vowel after the sound of "w"."""
 _ACUTE: Final = "\u0301"
 _STOPS: Final = ("c", "ch", "p", "t")
 _SHORTEST: Final = 2
@@ -144,8 +150,7 @@ def _units(consonants: str) -> list[str]:
 def _opened(consonants: str, said: list[str]) -> str:
     """The last consonant begins the syllable; those before it are opened with "ờ"."""
     units = _units(consonants)
-    for unit in units[:-1]:
-        said.append(_syllable(unit, "ơ", "") and f"{_onset(unit, 'ờ')}ờ")
+    said.extend(f"{_onset(unit, 'ờ')}ờ" for unit in units[:-1] if _syllable(unit, "ơ", ""))
     return units[-1] if units else ""
 
 
@@ -154,9 +159,11 @@ def _onset(unit: str, vowel: str) -> str:
     front = vowel[:1] in "eêiy"
     if onset == "gi" and vowel[:1] == "i":
         return "g"
-    return {"k": "k" if front else "c", "g": "gh" if front else "g", "ng": "ngh" if front else "ng"}.get(
-        onset, onset
-    )
+    return {
+        "k": "k" if front else "c",
+        "g": "gh" if front else "g",
+        "ng": "ngh" if front else "ng",
+    }.get(onset, onset)
 
 
 def _syllable(onset: str, vowel: str, coda: str) -> str:
@@ -170,6 +177,10 @@ def _syllable(onset: str, vowel: str, coda: str) -> str:
 
 
 def _toned(onset: str, vowel: str, coda: str) -> str:
+    if onset == "u" and vowel in _ROUNDED:
+        onset, vowel = "", _ROUNDED[vowel]
     if coda in _STOPS:
-        vowel = unicodedata.normalize("NFC", vowel[0] + _ACUTE) + vowel[1:]
+        main = len(vowel) - 1 if vowel in _ROUNDED.values() else 0
+        marked = unicodedata.normalize("NFC", vowel[main] + _ACUTE)
+        vowel = vowel[:main] + marked + vowel[main + 1 :]
     return f"{onset}{vowel}{coda}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+import anyascii
+
 UPPER: Final = "".join(c for c in map(chr, range(0x1EFA)) if c.isupper() and c.isalpha())
 """Capitals of Latin, Greek and Cyrillic, for classes in patterns."""
 _NAMES: Final = {
@@ -52,4 +54,7 @@ def spell(text: str) -> str:
 def _name(letter: str) -> str:
     if letter in _NAMES:
         return _NAMES[letter]
-    return _NAMES.get(unicodedata.normalize("NFD", letter)[0], "")
+    plain = unicodedata.normalize("NFD", letter)[0]
+    if plain.isascii() or not plain.isalpha():
+        return _NAMES.get(plain, "")
+    return " ".join(filter(None, (_NAMES.get(c, "") for c in anyascii.anyascii(plain).lower())))

@@ -32,7 +32,7 @@ _AROUND: Final = 200
 _PLACES: Final = {
     "_": _HERE,
     "<name>": rf"[{UPPER}]\w*",
-    "<number>": r"\d[\d.,]*",
+    "<number>": r"\d[\d.,]*[A-Z]?",
 }
 _RUN: Final = re.compile(r"\w+|\W")
 _FIELDS: Final = (2, 3)

@@ -93,11 +93,11 @@ def _words(text: str, dialect: Dialect, own: Lexicon) -> Iterator[Found]:
         if char == " ":
             at += 1
             continue
-        run = _RUN.match(text, at)
+        run = _RUN.match(text, at) if char.isalpha() else None
         said = None
         if run:
             stop = run.end()
-            plain = _is_plain(run[0]) and not own and not _glued(text, at, stop)
+            plain = _is_plain(run[0]) and run[0] not in own and not _glued(text, stop)
             said = _Said(stop, run[0]) if plain else _word(text, at, run, dialect, own)
         elif not char.isspace():
             said = _number_or_sign(text, at, dialect, own)
@@ -108,7 +108,7 @@ def _words(text: str, dialect: Dialect, own: Lexicon) -> Iterator[Found]:
         at = said.end
 
 
-def _glued(text: str, at: int, stop: int) -> bool:
+def _glued(text: str, stop: int) -> bool:
     """Whether a run of letters is part of something longer: an address, a code."""
     if stop < len(text) and text[stop] in _GLUE:
         return text[stop] in "0123456789_²³" or text[stop + 1 : stop + 2].isalnum()
@@ -128,9 +128,7 @@ def _is_plain(run: str) -> bool:
 _FIRST_OF_TWO: Final = {key.split()[0].capitalize() for key in _NAMES if " " in key}
 
 
-def _word(
-    text: str, at: int, run: re.Match[str], dialect: Dialect, own: Lexicon
-) -> _Said | None:
+def _word(text: str, at: int, run: re.Match[str], dialect: Dialect, own: Lexicon) -> _Said | None:
     """A run of letters that may be more than a syllable."""
     if entry := own.find(text, at) if own else None:
         return _Said(at + len(entry.written), entry.spoken, "lexicon")
@@ -158,7 +156,7 @@ def _by_rule(rules: Sequence[Rule], text: str, at: int, dialect: Dialect) -> _Sa
 
 
 def _repeated(text: str, at: int, run: re.Match[str]) -> _Said | None:
-    """"Mặt trận Tổ quốc (MTTQ)": what stands in brackets was said just before."""
+    """What stands in brackets and was said just before: Mặt trận Tổ quốc (MTTQ)."""
     if not at or text[at - 1] != "(" or not run[0][0].isupper():
         return None
     brackets = _IN_BRACKETS.match(text, at - 1)
@@ -241,14 +239,19 @@ def _other(text: str, at: int) -> _Said | None:
 
 def _with_punctuation(text: str, found: list[Found]) -> Iterator[Word]:
     """Each word takes the pause that stands between it and the next that is heard."""
-    heard = len(text)
+    gap, after = "", len(text)
     words: list[Word] = []
     for start, said in reversed(found):
-        gap = text[said.end : heard]
-        pause = "" if gap == " " or not said.spoken else _pause(gap)
-        words.append(Word(start, said.end, said.spoken, pause, said.rule))
+        gap = text[said.end : after] + gap
+        after = start
         if said.spoken:
-            heard = start
+            glued = gap == " " or (gap == "." and bool(words) and words[-1].spoken != "")
+            pause = "" if glued else _pause(gap)
+            words.append(Word(start, said.end, said.spoken, pause, said.rule))
+            gap = ""
+        else:
+            words.append(Word(start, said.end, "", "", said.rule))
+            gap = ("." if said.rule == "end mark" else "") + gap
     return reversed(words)
 
 

@@ -42,9 +42,7 @@ class Rule(NamedTuple):
         return found
 
 
-def rule(
-    name: str, pattern: str, read: Reader | str, *, after: str = "", unless: str = ""
-) -> Rule:
+def rule(name: str, pattern: str, read: Reader | str, *, after: str = "", unless: str = "") -> Rule:
     """A rule from text: `after` and `unless` are alternatives of words, in any case."""
     reader = (lambda _match, _dialect: read) if isinstance(read, str) else read
     return Rule(name, re.compile(pattern), reader, _before(after), _before(unless))
@@ -54,7 +52,9 @@ def _before(words: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{words})\Z", re.IGNORECASE) if words else None
 
 
-def first(rules: Sequence[Rule], text: str, at: int, dialect: Dialect) -> tuple[Rule, int, str] | None:
+def first(
+    rules: Sequence[Rule], text: str, at: int, dialect: Dialect
+) -> tuple[Rule, int, str] | None:
     """The first rule that reads what stands at a place: rule, end, spoken words."""
     for candidate in rules:
         match = candidate.match(text, at)

@@ -28,8 +28,10 @@ _CLAUSE: Final = (
     re.compile(r";\s+"),
     re.compile(r":\s+"),
     re.compile(
-        r",\s+(?=(?:và|đồng thời|nhưng|song|tuy nhiên|trong đó|để|nhằm|qua đó|từ đó|do đó|vì vậy|bởi|khi|nếu|mà|còn|theo"
-        r"|góp phần|bảo đảm|đảm bảo|tạo|phấn đấu|tiếp tục|tập trung|thực hiện|với|đặc biệt|nhất là|gồm|như|là|sau)\b)"
+        r",\s+(?=(?:và|đồng thời|nhưng|song|tuy nhiên|trong đó|để|nhằm|qua đó|từ đó|do đó"
+        r"|vì vậy|bởi|khi|nếu|mà|còn|theo"
+        r"|góp phần|bảo đảm|đảm bảo|tạo|phấn đấu|tiếp tục|tập trung|thực hiện|với|đặc biệt"
+        r"|nhất là|gồm|như|là|sau)\b)"
     ),
     re.compile(r",\s+"),
     re.compile(r"\s[–-]\s"),

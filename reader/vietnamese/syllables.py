@@ -83,3 +83,33 @@ def _without_tone(word: str) -> tuple[str, str]:
     tone = next((_TONES[c] for c in decomposed if c in _TONES), "")
     kept = "".join(c for c in decomposed if c not in _TONES)
     return unicodedata.normalize("NFC", kept), tone
+
+
+@functools.cache
+def unmarked() -> dict[str, str]:
+    """Every syllable as typed without marks → a syllable that can be said: "lien" → "liên"."""
+    found: dict[str, str] = {}
+    for onset in ("", *_ONSETS):
+        for rime in sorted(_RIMES, key=_marks):
+            said = f"{onset}{rime}"
+            if rime.endswith(_STOPS):
+                said = _with_acute(onset, rime)
+            if is_syllable(said):
+                found.setdefault(_bare(f"{onset}{rime}"), said)
+    return found
+
+
+def _marks(rime: str) -> int:
+    return len(unicodedata.normalize("NFD", rime)) - len(rime)
+
+
+def _with_acute(onset: str, rime: str) -> str:
+    coda = next(c for c in ("ch", *_STOPS) if rime.endswith(c))
+    nucleus = rime[: -len(coda)]
+    marked = unicodedata.normalize("NFC", nucleus[-1] + "\u0301")
+    return f"{onset}{nucleus[:-1]}{marked}{coda}"
+
+
+def _bare(text: str) -> str:
+    kept = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(c for c in kept if not unicodedata.combining(c))

@@ -39,14 +39,13 @@ def say(text: str, dialect: Dialect, *, point: str = "phẩy", english: bool = F
     """
     text = re.sub(rf"{_SPACE}| ", "", text)
     if _VIETNAMESE.fullmatch(text):
-        whole, _, part = text.replace(".", "").partition(",")
-        return _decimal(whole, part, dialect, "phẩy")
+        number, _, part = text.replace(".", "").partition(",")
+        return _decimal(number, part, dialect, "phẩy")
     if _ENGLISH.fullmatch(text) or (english and _THOUSANDS.fullmatch(text)):
-        whole, _, part = text.replace(",", "").partition(".")
-        return _decimal(whole, part, dialect, "phẩy")
-    if "," in text:
-        return _decimal(*text.split(",", 1), dialect, "phẩy")
-    return _decimal(*(text.split(".", 1) if "." in text else (text, "")), dialect, point)
+        number, _, part = text.replace(",", "").partition(".")
+        return _decimal(number, part, dialect, "phẩy")
+    number, comma, part = text.partition("," if "," in text else ".")
+    return _decimal(number, part, dialect, "phẩy" if comma == "," else point)
 
 
 def whole(text: str, dialect: Dialect) -> str:

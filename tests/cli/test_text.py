@@ -85,4 +85,5 @@ def test_the_south_speaks_its_own_way(tmp_path: Path) -> None:
 
 def test_it_explains_itself(tmp_path: Path) -> None:
     lines = text(NOTICE, "--explain", where=tmp_path)
-    assert "2020-2025 → hai nghìn" in lines
+    assert "2020 → hai nghìn" in lines
+    assert "- → đến" in lines

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from reader.vietnamese.rules.acronyms import ACRONYMS
 from reader.vietnamese.rules.amounts import AMOUNTS, KILOMETRES, MONEY, NUMBERS
 from reader.vietnamese.rules.codes import CODES, MIXED, OFFICES
-from reader.vietnamese.rules.dates import DATES, TIMES
+from reader.vietnamese.rules.dates import DATES, MONTHS, TIMES
 from reader.vietnamese.rules.romans import ROMANS
 from reader.vietnamese.rules.symbols import RANGES, SYMBOLS, TIMES_SIGN
 from reader.vietnamese.rules.web import HASHTAGS, WEB
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DIGITS: Final[tuple[Rule, ...]] = (*WEB, *CODES, *DATES, *TIMES, *AMOUNTS, *MIXED, *NUMBERS)
 """Forms that begin with a digit."""
-WORDS: Final[tuple[Rule, ...]] = (*WEB, TIMES_SIGN, *ROMANS, *KILOMETRES, *OFFICES)
+WORDS: Final[tuple[Rule, ...]] = (*WEB, TIMES_SIGN, *MONTHS, *ROMANS, *KILOMETRES, *OFFICES)
 """Forms that begin with a letter and go before the abbreviations."""
 CAPITALS: Final[tuple[Rule, ...]] = (*MONEY, *ACRONYMS)
 """Forms that begin with a letter and go after the abbreviations."""

@@ -20,6 +20,10 @@ _LOUD_BEFORE: Final = re.compile(rf"[{UPPER}]{{2,}}[\s,:;–\-“\"(]*\Z")
 _LOUD_AFTER: Final = re.compile(rf"[\s,:;–\-”\")]*[{UPPER}]{{2,}}(?![\w])")
 
 
+_ROADS: Final = frozenset({"QL", "TL", "HL", "ĐT", "KP", "SN", "TP", "BN"})
+"""Short forms that keep their meaning before a number: QL1A."""
+
+
 def _mixed(m: re.Match[str], dialect: Dialect) -> str:
     return " ".join(filter(None, (_part(part, dialect) for part in _PART.findall(m[0]))))
 
@@ -34,7 +38,7 @@ def _part(part: str, dialect: Dialect) -> str:
 
 def word(text: str) -> str:
     """A run of letters by itself: known, pronounceable, or spelled."""
-    known = _SHORT.get(text) or _NAMES.get(text.lower())
+    known = (text in _ROADS and _SHORT.get(text)) or _NAMES.get(text.lower())
     if known:
         return known
     if text.isupper() and len(text) <= _DIGITS:
@@ -66,18 +70,6 @@ def _is_loud(m: re.Match[str]) -> bool:
     return bool(_LOUD_BEFORE.search(left) or _LOUD_AFTER.match(m.string, m.end()))
 
 
-ACRONYMS: Final = (
-    rule("pandemic", r"(?i:COVID)[-–\s]?19(?!\w)", "cô vít mười chín"),
-    rule("letters and number", rf"[{UPPER}]{{1,6}}[-.]?\d[\d.]*[{UPPER}a-z+]{{0,3}}(?<!\.)(?![\w])", (
-        lambda m, d: _dotted(m, d)
-    )),
-    rule("letters and number", rf"(?=[\w-]*\d)(?=[{UPPER}])[^\W_]+(?:-[^\W_]+)*(?![\w])", _mixed),
-    rule("acronym", rf"[{UPPER}]{{2,}}(?![\w])", _acronym),
-    rule("letters", rf"(?:[{UPPER}]\.)+[{UPPER}](?!\w)|(?:[{UPPER}]\.){{2,}}(?!\w)", lambda m, _: spell(m[0])),
-    rule("letter", rf"[{UPPER}](?![\w])", lambda m, _: None if m[0] in "ẠÀÁẢÃÉÊÍÒÓÔÕÚÝ" else spell(m[0])),
-)
-
-
 def _dotted(m: re.Match[str], dialect: Dialect) -> str:
     """PM2.5, A320, QL1A, H5N1: letters, then numbers."""
     said = []
@@ -86,4 +78,26 @@ def _dotted(m: re.Match[str], dialect: Dialect) -> str:
             said.append(" chấm ".join(cardinal(int(p), dialect) for p in part.split(".")))
         elif number := part.strip("."):
             said.append(_part(number, dialect))
-    return " ".join(said)
+    return " ".join(filter(None, said))
+
+
+_CONSONANTS: Final = frozenset("BCDĐFGHJKLMNPQRSTVWXZ")
+"""A vowel by itself is a syllable: "Y tế"."""
+ACRONYMS: Final = (
+    rule("pandemic", r"(?i:COVID)[-–\s]?19(?!\w)", "cô vít mười chín"),
+    rule(
+        "letters and number",
+        rf"[{UPPER}]{{1,6}}[-.]?\d+(?:\.\d+)*[{UPPER}a-z+]{{0,3}}(?![\w])",
+        (_dotted),
+    ),
+    rule("letters and number", rf"(?=[\w-]*\d)(?=[{UPPER}])[^\W_]+(?:-[^\W_]+)*(?![\w])", _mixed),
+    rule("acronym", rf"[{UPPER}]{{2,}}(?![\w])", _acronym),
+    rule(
+        "letters",
+        rf"(?:[{UPPER}]\.)+[{UPPER}](?!\w)|(?:[{UPPER}]\.){{2,}}(?!\w)",
+        lambda m, _: spell(m[0]),
+    ),
+    rule(
+        "letter", rf"[{UPPER}](?![\w])", lambda m, _: spell(m[0]) if m[0] in _CONSONANTS else None
+    ),
+)

@@ -34,8 +34,10 @@ def _money_first(m: re.Match[str], dialect: Dialect) -> str:
     return f"{number}{scale} {_UNITS[m['c']]}"
 
 
-def _and_half(m: re.Match[str], dialect: Dialect) -> str:
-    """1m75, 2kg5, 1tr2: what follows the unit is its part."""
+def _and_half(m: re.Match[str], dialect: Dialect) -> str | None:
+    """1m75, 2kg5, 1tr2: what follows the unit is its part; m2 and m3 are units themselves."""
+    if f"{m['u']}{m['b']}" in _UNITS:
+        return None
     rest = cardinal(int(m["b"]), dialect) if m["b"][0] != "0" else digits(m["b"])
     return f"{cardinal(int(m['a']), dialect)} {_METRES[m['u']]} {rest}"
 
@@ -57,36 +59,79 @@ def _kilometre_post(m: re.Match[str], dialect: Dialect) -> str:
     return f"{said} cộng {written.counted(m['b'], dialect)}" if m["b"] else said
 
 
-_LARGE: Final = r"(?=\s?(?:%|‰|nghìn|ngàn|triệu|tỷ|tỉ|lần|điểm|độ|tấn|tạ|giờ|phút|giây|trăm)\b|\s?%)"
+_LARGE: Final = (
+    r"(?=\s?(?:%|‰|nghìn|ngàn|triệu|tỷ|tỉ|lần|điểm|độ|tấn|tạ|giờ|phút|giây|trăm)\b|\s?%)"
+)
 
 AMOUNTS: Final = (
-    rule("amount", rf"(?P<a>\d{{1,3}})(?P<u>m|kg|tr|km)(?P<b>\d{{1,3}})(?!\w|[.,]\d)", (
-        lambda m, d: None if m["u"] != "tr" and m["b"] in {"2", "3"} and m["u"] != "kg" else _and_half(m, d)
-    )),
+    rule(
+        "amount",
+        r"(?P<a>\d{1,3})(?P<u>m|kg|tr|km)(?P<b>\d{1,3})(?!\w|[.,]\d)",
+        _and_half,
+    ),
     rule("amount", rf"(?P<n>{NUMBER})(?P<gap>\s?){_UNIT}", _amount),
-    rule("thousand", r"(?P<n>\d{1,4})[kK](?![\w.])", lambda m, d: (
-        f"{cardinal(int(m['n']), d)} {d.thousand}"
-    )),
+    rule(
+        "thousand",
+        r"(?P<n>\d{1,4})[kK](?![\w.])",
+        lambda m, d: f"{cardinal(int(m['n']), d)} {d.thousand}",
+    ),
 )
 
 MONEY: Final = (
-    rule("amount", rf"(?P<c>{_MONEY})\s?(?P<n>{NUMBER})(?P<scale>\s{_SCALE}\b)?(?!\w)", _money_first),
+    rule(
+        "amount", rf"(?P<c>{_MONEY})\s?(?P<n>{NUMBER})(?P<scale>\s{_SCALE}\b)?(?!\w)", _money_first
+    ),
 )
 
-_SPELLED: Final = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True) if len(u) > 1 and u[0].isalpha())
+_SPELLED: Final = "|".join(
+    re.escape(u) for u in sorted(_UNITS, key=len, reverse=True) if len(u) > 1 and u[0].isalpha()
+)
 KILOMETRES: Final = (
-    rule("unit", rf"(?:{_SPELLED})(?![\w²³])", lambda m, _: _UNITS[m[0]], after=r"\S*\d\S{0,2}\s?"),
-    rule("kilometre post", r"[Kk][Mm]\s?(?P<a>\d{1,5})(?:\s?\+\s?(?P<b>\d{1,4}))?(?!\w|[.,]\d)", _kilometre_post),
+    rule(
+        "unit",
+        rf"(?:{_SPELLED})(?![\w²³])",
+        lambda m, _: _UNITS[m[0]],
+        after=r"(?:\S*\d\S{0,2}\s?|(?:triệu|tỷ|tỉ|nghìn|ngàn|vạn|trăm)\s)",
+    ),
+    rule(
+        "kilometre post",
+        r"[Kk][Mm]\s?(?P<a>\d{1,5})(?:\s?\+\s?(?P<b>\d{1,4}))?(?!\w|[.,]\d)",
+        _kilometre_post,
+    ),
 )
 
+_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 NUMBERS: Final = (
     rule("ordinal", r"[14](?![\w/]|[.,]\d)", _ordinal, after=r"thứ\s"),
     rule("month", r"0?4(?![\w/]|[.,]\d)", "tư", after=r"tháng\s"),
-    rule("number", r"0\d(?!\w|[.,/]\d)", lambda m, d: written.counted(m[0], d), after=r"(?:ngày|tháng|năm|quý|tuần|lúc|mùng|đợt|thứ|gồm|có|với|và|được|là|cả|trong|tặng)\s"),
-    rule("number", r"0[1-9](?=\s[^\W\d_A-ZĐ])", lambda m, d: written.counted(m[0], d), unless=r"(?:số|mã|phòng|kênh|nhóm|khoa|đội|đầu|biển|mẫu|cảng|lô|QL|giải|nhà|tàu|xe|ca|cụm|dốc|khu)\s"),
+    rule(
+        "number",
+        r"0\d(?!\w|[.,/]\d)",
+        lambda m, d: written.counted(m[0], d),
+        after=r"(?:ngày|tháng|năm|quý|tuần|lúc|mùng|đợt|thứ|gồm|có|với|và|được|là|cả|trong|tặng)\s",
+    ),
+    rule("number", r"00(?=\s?giờ)", "không"),
+    rule(
+        "number",
+        r"0[1-9](?=\s[^\W\d_A-ZĐ])",
+        lambda m, d: written.counted(m[0], d),
+        unless=r"(?:số|mã|phòng|kênh|nhóm|khoa|đội|đầu|biển|mẫu|cảng|lô|QL|giải|nhà|tàu|xe|ca|cụm|dốc|khu)\s",
+    ),
     rule("number", rf"\d+\.\d+(?!\d|[.,]\d|\w){_LARGE}", _plain),
-    rule("version", r"\d+(?:\.\d+){2,}(?![\w])", lambda m, d: None if _GROUPED.fullmatch(m[0]) else _versions(m, d)),
-    rule("version", r"\d{1,3}\.\d{1,2}(?!\d|[.,]\d|\w)|0\.\d+(?!\w)|\d+\.\d{4,}(?!\w)", lambda m, d: written.say(m[0], d, point="chấm")),
-    rule("number", NUMBER + r"(?![^\W\d_])", _plain),
+    rule(
+        "version",
+        r"\d+(?:\.\d+){2,}(?![\w])",
+        lambda m, d: None if _GROUPED.fullmatch(m[0]) else _versions(m, d),
+    ),
+    rule(
+        "version",
+        r"\d{1,3}\.\d{1,2}(?!\d|[.,]\d|\w)|0\.\d+(?!\w)|\d+\.\d{4,}(?!\w)",
+        lambda m, d: written.say(m[0], d, point="chấm"),
+    ),
+    rule(
+        "number",
+        r"[1-9]\d{0,2},000(?![\d.,]\d|\d)|[1-9]\d{0,2},\d{3}(?=\s?(?:đồng|đ|VND|VNĐ|USD)(?!\w))",
+        lambda m, d: written.say(m[0], d, english=True),
+    ),
+    rule("number", NUMBER, _plain),
 )
-_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")

@@ -34,7 +34,11 @@ def _number(number: str, dialect: Dialect) -> str:
 def code(text: str, dialect: Dialect) -> str:
     """The words of "NĐ-CP", "QĐ-UBND", "NQ/TW", "QH14"."""
     kind, *offices = _PARTS.split(text)
-    said = [_TYPES[kind]] if kind in _TYPES and (offices or kind not in _ISSUERS) else [office(kind, dialect)]
+    said = (
+        [_TYPES[kind]]
+        if kind in _TYPES and (offices or kind not in _ISSUERS)
+        else [office(kind, dialect)]
+    )
     return " ".join([*said, *(office(name, dialect) for name in offices)])
 
 
@@ -81,48 +85,83 @@ def _plate(m: re.Match[str], _dialect: Dialect) -> str:
 
 
 def _with_letter(m: re.Match[str], dialect: Dialect) -> str:
-    rest = f" {written.whole(m['k'], dialect)}" if m.groupdict().get("k") else ""
-    return f"{written.whole(m['n'], dialect)} {spell(m['l'])}{rest}"
+    rest = written.whole(m["k"], dialect) if m.groupdict().get("k") else ""
+    return " ".join(filter(None, (written.whole(m["n"], dialect), spell(m["l"]), rest)))
 
 
 _NUMBER: Final = r"(?P<n>\d{1,6}[a-z]?)"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
 _ACCOUNT: Final = (
-    r"(?:tài khoản|stk|cmnd|cccd|căn cước|căn cước công dân|mã số|mã số thuế|mst|số hiệu|isbn|hộ chiếu|số seri|seri"
-    r"|mã vận đơn|mã đơn|imei|chứng minh nhân dân|mã|otp|zalo|điện thoại|đt|sđt|hotline|liên hệ|gọi|tổng đài)(?: số)?\s?:?\s?"
+    r"(?:tài khoản|stk|cmnd|cccd|căn cước|căn cước công dân|mã số|mã số thuế|mst|số hiệu|isbn"
+    r"|hộ chiếu|số seri|seri"
+    r"|mã vận đơn|mã đơn|imei|chứng minh nhân dân|mã|otp|zalo|điện thoại|đt|sđt|hotline|liên hệ"
+    r"|gọi|tổng đài)(?: số)?\s?:?\s?"
 )
 _HOTLINE: Final = (
-    r"(?:số|gọi|hotline|đường dây nóng|tổng đài|cảnh sát|cứu thương|cấp cứu|điện thoại|đt|cứu hỏa|cứu hoả|chữa cháy"
+    r"(?:số|gọi|hotline|đường dây nóng|tổng đài|cảnh sát|cứu thương|cấp cứu|điện thoại|đt"
+    r"|cứu hỏa|cứu hoả|chữa cháy"
     r"|phản ứng nhanh|công an|lực lượng|bấm|quay|đội)(?: số)?\s?:?\s?"
 )
 _CALLED: Final = (
-    r"(?:lớp|số|quốc lộ|tỉnh lộ|đường|ngõ|phòng|lô|khu|tòa|toà|nhà|ngách|hẻm|kiệt|điều|khoản|mẫu|phường|block|cổng|ql|tl"
+    r"(?:lớp|số|quốc lộ|tỉnh lộ|đường|ngõ|phòng|lô|khu|tòa|toà|nhà|ngách|hẻm|kiệt|điều|khoản"
+    r"|mẫu|phường|block|cổng|ql|tl"
     r"|đt|căn|tổ|khối|vùng|khoang|ghế|xe buýt|tuyến|hầm|kho|bến|nhóm|bài|câu)\s?\.?\s?"
 )
 
 CODES: Final = (
     rule("document", rf"{_NUMBER}\s?/\s?{_YEAR}\s?/\s?{_CODE}", _document),
-    rule("document", rf"(?P<n>\d{{1,6}})[-/](?P<code>(?:{_KIND})(?:[-/&]{_OFFICE})+)(?![\w])", _document),
-    rule("document", rf"(?P<n>\d{{1,6}})/(?P<code>[{_CAPITALS}]{{2,}}[{_CAPITALS}a-z&]*(?:-{_OFFICE})*)(?![\w])", _document),
+    rule(
+        "document",
+        rf"(?P<n>\d{{1,6}})[-/](?P<code>(?:{_KIND})(?:[-/&]{_OFFICE})+)(?![\w])",
+        _document,
+    ),
+    rule(
+        "document",
+        rf"(?P<n>\d{{1,6}})/(?P<code>[{_CAPITALS}]{{2,}}[{_CAPITALS}a-z&]*(?:-{_OFFICE})*)(?![\w])",
+        _document,
+    ),
     rule("document", rf"{_NUMBER}[/-]{_CODE}", _document, after=r"(?:số|số:)\s"),
-    rule("plate", r"\d{2}[A-ZĐ]{1,2}\d?\s?[-–. ]\s?\d{3}[.]?\d{2}(?!\w)|\d{2}[A-ZĐ]\d?-\d{4}(?!\w)", _plate),
-    rule("phone", r"(?:\+84|\(\+84\)|\(0\d{1,3}\)|0\d{1,3})(?:[ .-]?\d{2,4}){2,4}(?![\w/]|[.,]\d)", (
-        lambda m, d: _each_digit(m, d) if len(re.sub(r"\D", "", m[0])) in range(9, 13) else None
-    )),
+    rule(
+        "plate",
+        r"\d{2}[A-ZĐ]{1,2}\d?\s?[-–. ]\s?\d{3}[.]?\d{2}(?!\w)|\d{2}[A-ZĐ]\d?-\d{4}(?!\w)",
+        _plate,
+    ),
+    rule(
+        "phone",
+        r"(?:\+84|\(\+84\)|\(0\d{1,3}\)|0\d{1,3})(?:[ .-]?\d{2,4}){2,4}(?![\w/]|[.,]\d)",
+        (lambda m, d: _each_digit(m, d) if len(re.sub(r"\D", "", m[0])) in range(9, 13) else None),
+    ),
     rule("phone", r"1[89]00[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?(?![\w/]|[.,]\d)", _each_digit),
-    rule("phone", r"(?:11[1-9]|1080|911|1022)(?![\w/%]|[.,]\d)(?!\s(?:người|đồng|triệu|tỷ|tỉ|km|ca|vụ|tấn|nghìn|ngàn|cán|chiến|đại))", _each_digit, after=_HOTLINE),
-    rule("phone", r"\d{2,4}(?:[ .-]\d{2,4}){1,3}(?![\w/]|[.,]\d)", _each_digit, after=r"(?:điện thoại|đt|sđt|hotline|fax|zalo|tel|đường dây nóng|tổng đài)(?: số)?\s?:?\s?"),
+    rule(
+        "phone",
+        r"(?:11[1-9]|1080|911|1022)(?![\w/%]|[.,]\d)(?!\s(?:người|đồng|triệu|tỷ|tỉ|km|ca|vụ|tấn|nghìn|ngàn|cán|chiến|đại))",
+        _each_digit,
+        after=_HOTLINE,
+    ),
+    rule(
+        "phone",
+        r"\d{2,4}(?:[ .-]\d{2,4}){1,3}(?![\w/]|[.,]\d)",
+        _each_digit,
+        after=r"(?:điện thoại|đt|sđt|hotline|fax|zalo|tel|đường dây nóng|tổng đài)(?: số)?\s?:?\s?",
+    ),
     rule("digits", r"\d{5,}(?:[ .-]\d{2,})*(?![\w]|[.,]\d)", _each_digit, after=_ACCOUNT),
     rule("digits", r"0\d{4,}(?!\w|[.,]\d)", _each_digit),
     rule("digits", r"\d{10,}(?!\w|[.,]\d)(?!\s?(?:đồng|đ|USD|VND|VNĐ|người|%)(?!\w))", _each_digit),
-    rule("road or class", r"(?P<n>\d{1,4})(?P<l>[A-Za-zĐđ]{1,2})(?P<k>\d{0,2})(?!\w)", _with_letter, after=_CALLED),
+    rule(
+        "road or class",
+        r"(?P<n>\d{1,4})(?P<l>[A-Za-zĐđ]{1,2})(?P<k>\d{0,2})(?!\w)",
+        _with_letter,
+        after=_CALLED,
+    ),
 )
 
 MIXED: Final = (
     rule("generation", r"(?P<n>[2-6])G(?!\w)", lambda m, d: f"{cardinal(int(m['n']), d)} gờ"),
-    rule("number and letters", r"(?P<n>\d{1,4})(?P<l>[A-Za-zĐđ]{1,3})(?P<k>\d{0,4})(?!\w)", _with_letter),
+    rule(
+        "number and letters",
+        r"(?P<n>\d{1,4})(?P<l>[A-Za-zĐđ]{1,3})(?P<k>\d{0,4})(?!\w)",
+        _with_letter,
+    ),
 )
 
-OFFICES: Final = (
-    rule("office code", rf"(?:{_KIND})(?:[-/]{_OFFICE})+(?![\w])", _office_code),
-)
+OFFICES: Final = (rule("office code", rf"(?:{_KIND})(?:[-/]{_OFFICE})+(?![\w])", _office_code),)

@@ -11,23 +11,34 @@ from reader.vietnamese.rule import rule
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _YEAR: Final = r"(?:1\d{3}|20\d\d|21\d\d)"
-_END: Final = r"(?![\w/]|[.,-]\d)"
+_END: Final = r"(?![\w/]|[.,]\d)"
 _CALLED: Final = re.compile(r"(?:ngày|mùng|mồng|rằm|hôm)\s+$|\d\s?(?:,|và|đến)\s$")
 _FIRST_TEN: Final = 10
 _APRIL: Final = 4
 _DAY_WORDS: Final = (
-    r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm|khuya|lễ|tết|quốc khánh|dịp|từ|đến|tới|trước|sau"
-    r"|và|nay|qua|mai|chào mừng|kỷ niệm|kỉ niệm|nhật|hai|ba|tư|năm|sáu|bảy|từ ngày|cách mạng)\s[“\"(]?"
+    r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm|khuya|lễ|tết|quốc khánh|dịp|từ|đến|tới"
+    r"|trước|sau"
+    r"|và|nay|qua|mai|chào mừng|kỷ niệm|kỉ niệm|nhật|hai|ba|tư|năm|sáu|bảy|từ ngày"
+    r"|cách mạng)\s[“\"(]?"
 )
 _WHOLE: Final = (
     r"(?:dân số|số dân|số|diện tích|tổng|quãng|cả nước|thế giới|lượng|nhu cầu|chặng|giá|thời gian"
-    r"|chiều|dung|thể tích|khối|doanh|sản|nguồn|lực|bề|trọng|chi phí|thu nhập|lợi nhuận|toàn|kinh phí"
-    r"|công suất|ngân sách|tài sản|cổ phần|vốn|khoảng|quỹ|phần|kích thước|cơ thể|bữa|đời|lãnh thổ|trái)"
+    r"|chiều|dung|thể tích|khối|doanh|sản|nguồn|lực|bề|trọng|chi phí|thu nhập|lợi nhuận|toàn"
+    r"|kinh phí"
+    r"|công suất|ngân sách|tài sản|cổ phần|vốn|khoảng|quỹ|phần|kích thước|cơ thể|bữa|đời"
+    r"|lãnh thổ|trái"
+    r"|cốc|quả|bát|chén|thìa|muỗng|lít|củ|miếng|Quốc hội|nghị sĩ|cổ đông|phiếu|dân|bang|chai"
+    r"|đường đi|học sinh)"
 )
-_PART_WORDS: Final = r"(?:chiếm|hơn|gần|khoảng|chỉ|mất|được|bằng|ít nhất|tới|tối thiểu|giảm|tăng|bớt|quá|trên|dưới)\s"
+_PART_WORDS: Final = (
+    r"(?:chiếm|hơn|gần|khoảng|chỉ|mất|được|bằng|ít nhất|tới|tối thiểu|giảm|tăng|bớt|quá|trên"
+    r"|dưới)\s"
+)
 _COUNTED: Final = (
-    r"(?:xã|phường|huyện|quận|tỉnh|tiêu chí|chỉ tiêu|đại biểu|trận|thành viên|phiếu|thôn|bản|hộ|ủy viên"
-    r"|uỷ viên|đơn vị|trường|người|học sinh|môn|câu|điểm|nước|sở|bộ|địa phương|nhiệm vụ|dự án|vụ|ca|bàn)"
+    r"(?:xã|phường|huyện|quận|tỉnh|tiêu chí|chỉ tiêu|đại biểu|trận|thành viên|phiếu|thôn|bản|hộ"
+    r"|ủy viên"
+    r"|uỷ viên|đơn vị|trường|người|học sinh|môn|câu|điểm|nước|sở|bộ|địa phương|nhiệm vụ|dự án"
+    r"|vụ|ca|bàn)"
 )
 _MINUTES: Final = 10
 
@@ -54,6 +65,16 @@ def _is_called_day(m: re.Match[str]) -> bool:
     return bool(_CALLED.search(left)) or left.rstrip()[-1:] in {"-", "–", "—"}
 
 
+_HOLIDAYS: Final = frozenset(
+    {"30-4", "20-11", "27-7", "22-12", "19-5", "20-10", "27-2", "26-3", "19-8", "21-6"}
+)
+
+
+def _holiday(m: re.Match[str], dialect: Dialect) -> str | None:
+    """Days that everybody knows, whatever stands before them."""
+    return _date(m, dialect) if m[0] in _HOLIDAYS else None
+
+
 def _iso(m: re.Match[str], dialect: Dialect) -> str:
     return f"ngày {_date(m, dialect)}" if not _is_called_day(m) else _date(m, dialect)
 
@@ -61,7 +82,9 @@ def _iso(m: re.Match[str], dialect: Dialect) -> str:
 def _month(m: re.Match[str], dialect: Dialect) -> str:
     """12/2020: the month is called so unless the writer already did."""
     left = m.string[max(0, m.start() - 8) : m.start()].lower().rstrip()
-    called = "" if left.endswith(("tháng", "quý")) else "tháng "
+    if left.endswith("quý"):
+        return f"{cardinal(int(m['m']), dialect)}{_of_year(m['y'], dialect)}"
+    called = "" if left.endswith("tháng") else "tháng "
     return f"{called}{_of_month(m['m'], dialect)}{_of_year(m['y'], dialect)}"
 
 
@@ -96,15 +119,28 @@ _TWO: Final = r"(?P<d>\d{1,3})\s?/\s?(?P<m>\d{1,3})(?![\w/]|[.,]\d)"
 
 DATES: Final = (
     rule("date", rf"(?P<d>{_DAY})\s?/\s?(?P<m>{_MONTH})\s?/\s?(?P<y>{_YEAR}){_END}", _date),
-    rule("date", rf"(?P<d>{_DAY})(?P<x>[.-])(?P<m>{_MONTH})(?P=x)(?P<y>{_YEAR}){_END}", _date),
+    rule(
+        "date",
+        rf"(?P<d>{_DAY})(?P<x>[.-])(?P<m>{_MONTH})(?P=x)(?P<y>{_YEAR})(?![\w/]|[.,-]\d)",
+        _date,
+    ),
     rule("date", rf"(?P<d>{_DAY})\s[-–]\s(?P<m>{_MONTH})\s[-–]\s(?P<y>{_YEAR}){_END}", _date),
-    rule("date", rf"(?P<y>{_YEAR})(?P<x>[-/])(?P<m>0[1-9]|1[0-2])(?P=x)(?P<d>{_DAY}){_END}", _iso),
+    rule(
+        "date",
+        rf"(?P<y>{_YEAR})(?P<x>[-/])(?P<m>0[1-9]|1[0-2])(?P=x)(?P<d>{_DAY})(?![\w/]|[.,-]\d)",
+        _iso,
+    ),
     rule("date", rf"(?P<d>{_DAY})/(?P<m>{_MONTH})/(?P<y>\d\d){_END}", _date),
     rule(
         "date",
         rf"(?P<d>{_DAY})[-.](?P<m>{_MONTH})(?![\w/-]|[.,]\d|\s?[-–]\s?\d)",
         _date,
-        after=r"(?:ngày|lễ|tết|dịp|sáng|trưa|chiều|tối|đêm|hôm|quốc khánh|nay)\s",
+        after=r"(?:ngày|lễ|tết|dịp|sáng|trưa|chiều|tối|đêm|hôm|quốc khánh|nay)\s(?:\d{1,2}(?:,| và)\s)*",
+    ),
+    rule(
+        "date",
+        r"(?P<d>30|20|27|22|19|26|21)-(?P<m>4|11|7|12|5|10|2|3|8|6)(?![\w/]|[.,]\d|\s?[%–-])",
+        _holiday,
     ),
     rule(
         "month",
@@ -128,10 +164,11 @@ DATES: Final = (
         "house number",
         _TWO,
         _over,
-        after=r"(?:số nhà|nhà số|địa chỉ|địa chỉ:|hẻm|ngõ|ngách|kiệt|số|thửa|thửa đất|tờ|lô|lô đất)\s",
+        after=r"(?:số nhà|nhà số|địa chỉ|địa chỉ:|hẻm|ngõ|ngách|kiệt|số|thửa|thửa đất|tờ|lô|lô đất|lớp)\s",
     ),
     rule("proportion", r"(?P<d>24)/(?P<m>24|7)(?!\w)", _over),
     rule("fraction", rf"{_TWO}(?=\s{_WHOLE}\b)", _small_fraction),
+    rule("fraction", _TWO, _small_fraction, after=r"(?:vòng|vòng đấu|tứ kết|bán kết|chung kết)\s"),
     rule(
         "fraction",
         r"(?P<d>\d{1,2})/(?P<m>[2-9]|10)(?![\w/]|\s?[-–]\s?\d)",
@@ -144,6 +181,14 @@ DATES: Final = (
     rule("proportion", _TWO, _over, after=r"(?:t[ỷỉ] lệ|t[ỷỉ] số|huyết áp|thị lực|đạt|xếp|hạng)\s"),
     rule("date", rf"(?P<d>{_DAY})/(?P<m>{_MONTH}){_END}", _date),
     rule("proportion", _TWO, _over),
+)
+
+MONTHS: Final = (
+    rule(
+        "month",
+        r"T(?P<m>0?[1-9]|1[0-2])(?=\s?/\s?(?:19|20)\d\d(?!\w))",
+        (lambda m, d: f"tháng {_of_month(m['m'], d)}"),
+    ),
 )
 
 TIMES: Final = (
@@ -171,8 +216,13 @@ TIMES: Final = (
         _time,
         unless=r"(?:t[ỷỉ] lệ|t[ỷỉ] số)\s",
     ),
-    rule("minute", r"(?P<n>\d{1,3})\+(?P<x>\d{1,2})(?!\w)", lambda m, d: (
-        f"{cardinal(int(m['n']), d)} cộng {cardinal(int(m['x']), d)}"
-    ), after=r"phút(?: thứ)?\s"),
-    rule("minute", r"(?P<n>\d{1,3})['’′](?![\w'’])", lambda m, d: f"{cardinal(int(m['n']), d)} phút"),
+    rule(
+        "minute",
+        r"(?P<n>\d{1,3})\+(?P<x>\d{1,2})(?!\w)",
+        lambda m, d: f"{cardinal(int(m['n']), d)} cộng {cardinal(int(m['x']), d)}",
+        after=r"phút(?: thứ)?\s",
+    ),
+    rule(
+        "minute", r"(?P<n>\d{1,3})['’′](?![\w'’])", lambda m, d: f"{cardinal(int(m['n']), d)} phút"
+    ),
 )

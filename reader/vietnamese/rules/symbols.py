@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.vietnamese import tables
-from reader.vietnamese.numbers import Dialect
 from reader.vietnamese.rule import rule
+
+if TYPE_CHECKING:
+    from reader.vietnamese.numbers import Dialect
 
 _UNITS: Final = tables.pairs("units")
 _ONE_OF: Final = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
@@ -15,11 +17,15 @@ _PHYSICAL: Final = re.compile(
     r"(?:mét|gam|lít|giờ|giây|phút|bai|bít|oát|jun|vôn|am pe|mon|độ|người|cal|vòng|khối)$"
 )
 _PER: Final = re.compile(r"(?:mét vuông|mét khối|mét|giờ|giây|lít|gam)$")
-_MONEY: Final = re.compile(r"(?:đồng|đ|₫|VND|VNĐ|USD|\$|€|EUR|%|triệu|tỷ|tỉ|nghìn|ngàn|tr|k|lần|lượt|vụ|ca|suất|cái|chiếc|buổi|ly|tô|bát|phần|tấn|tạ|kg)\Z")
+_MONEY: Final = re.compile(
+    r"(?:đồng|đ|₫|VND|VNĐ|USD|\$|€|EUR|%|triệu|tỷ|tỉ|nghìn|ngàn|tr|k|lần|lượt|vụ|ca|suất|cái|chiếc|buổi|ly|tô|bát|phần|tấn|tạ|kg)\Z"
+)
 _ENDED: Final = rf"(?:\d|\d\s?(?:{_ONE_OF}|h|g)|\d[hg]\d\d)"
 _SCORE: Final = (
-    r"(?:t[ỷỉ] số|thắng|thua|hòa|hoà|dẫn|hạ|đè bẹp|vượt qua|đánh bại|gỡ|cầm hòa|cầm hoà|chung cuộc|kết quả|cách biệt"
-    r"|chiến thắng|thất bại|nâng|ấn định|ván|séc|set|luân lưu|quật ngã|lội ngược dòng|thắng lợi|khuất phục|nhấn chìm)"
+    r"(?:t[ỷỉ] số|thắng|thua|hòa|hoà|dẫn|hạ|đè bẹp|vượt qua|đánh bại|gỡ|cầm hòa|cầm hoà"
+    r"|chung cuộc|kết quả|cách biệt"
+    r"|chiến thắng|thất bại|ấn định|ván|séc|set|luân lưu|quật ngã|lội ngược dòng|thắng lợi"
+    r"|khuất phục|nhấn chìm)"
     r"[^.;\n]{0,32}(?:\s|\()\d{1,3}\s?"
 )
 _DASH: Final = r"(?P<dash>[-–—−])"
@@ -36,22 +42,50 @@ def _rate(m: re.Match[str], _dialect: Dialect) -> str | None:
     return f"trên {unit}" if m["u"] in _UNITS or unit in {"giây", "lít", "phút"} else f"một {unit}"
 
 
+def _until(m: re.Match[str], _dialect: Dialect) -> str:
+    """From – to, where the second is the greater: "1-0" is a score, whatever stands before it."""
+    left = _ALONE.search(m.string[max(0, m.start() - 8) : m.start()])
+    right = _ALONE_AFTER.match(m.string, m.end())
+    return "" if left and right and int(left[1]) >= int(right[1]) else "đến"
+
+
+_ALONE: Final = re.compile(r"(?<![\w.,/:-])(\d{1,2})\s?\Z")
+_ALONE_AFTER: Final = re.compile(r"(\d{1,2})(?![\w/%:]|[.,]\d|\s?[-–/])")
 _THING: Final = (
     r"năm|tháng|ngày|đêm|tuần|quý|giờ|phút|giây|người|hộ|lượt|lần|kg|tấn|tạ|yến|lít|chiếc|cái|con|bộ|suất|căn|ha|sào|công"
-    r"|hécta|héc ta|vụ|buổi|tiết|tín chỉ|học kỳ|kỳ|bao|gói|hộp|chai|lon|thùng|cây|quả|trái|phòng|khách|đơn|xe|cổ phiếu|cp|mét|km|m2|lô|ly|tô|phần|vé|học sinh|em|bé|trẻ|nhóm"
+    r"|hécta|héc ta|vụ|buổi|tiết|tín chỉ|học kỳ|kỳ|bao|gói|hộp|chai|lon|thùng|cây|quả|trái"
+    r"|phòng|khách|đơn|xe|cổ phiếu|cp|mét|km|m2|lô|ly|tô|phần|vé|học sinh|em|bé|trẻ|nhóm"
 )
 
 RANGES: Final = (
-    rule("score", rf"{_DASH}\s?(?=\d{{1,3}}(?![\w/%]|[.,]\d))", "", after=_SCORE),
-    rule("from – to", rf"{_DASH}\s?(?=[$€£]?\d|[IVX]+(?!\w))", "đến", after=rf"(?:\S*(?<![A-ZĐ]){_ENDED}|[IVX]+)\s?"),
+    rule(
+        "score",
+        rf"{_DASH}\s?(?=\d{{1,3}}(?![\w/%]|[.,]\d|\s(?:tháng|năm|ngày|tuần|giờ|phút|người|triệu|tỷ|tỉ|nghìn|điểm|lần|mét|km|trận)))",
+        "",
+        after=_SCORE,
+    ),
+    rule(
+        "from – to",
+        rf"{_DASH}\s?(?=[$€£]?\d|[IVX]+(?!\w)|T\d)",
+        _until,
+        after=rf"(?<![\w-])(?:[$€£]?[\d.,:/]*{_ENDED}|[IVX]+|T\d[\d/]*)\s?",
+    ),
 )
 TIMES_SIGN: Final = rule("times", r"[xX](?=\s?\d)", "nhân", after=r"\S*\d\S{0,3}\s?")
 SYMBOLS: Final = (
     rule("end mark", r"\.\s?/\s?\.|/\.(?=\s*\Z)", ""),
+    rule("over", r"/(?=[A-Z]{3}(?!\w))", "trên", after=r"[A-Z]{3}"),
     rule("rate", rf"\s?/\s?(?P<u>{_ONE_OF}|{_THING})(?![\w²³])", _rate),
-    rule("year", r"/(?=(?:19|20)\d\d(?!\w))", "năm"),
+    rule("rate", r"/(?=[^\W\d_])", "một", after=r"\S*(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|đ|%|VND|VNĐ)"),
+    rule("year", r"[/:](?=(?:19|20)\d\d(?!\w))", "năm"),
     rule("over", r"/(?=\d)", "trên"),
-    rule("minus", r"(?<=[\s(\[“:=,<>≥≤/])[-–−](?=\d)|\A[-–−](?=\d+(?:[.,]\d+)?\s?(?:[°º%℃]|độ|oC))", "âm"),
+    rule(
+        "minus",
+        r"(?<=[\s(\[“:=,<>≥≤/])[-–−](?=\d)|\A[-–−](?=\d+(?:[.,]\d+)?\s?(?:[°º%℃]|độ|oC))",
+        "âm",
+    ),
+    rule("power", r"\^(?=\s?\d)", "mũ"),
+    rule("ratio", r"(?<=\d)\s?:\s?(?=\d)", "trên"),
     rule("plus or minus", r"±", "cộng trừ"),
     rule("times", r"\*(?=\s?\d)", "nhân"),
     rule("times", "×", "nhân"),

@@ -9,7 +9,7 @@ from reader.vietnamese import foreign, tables, written
 from reader.vietnamese.letters import spell
 from reader.vietnamese.numbers import Dialect, digits
 from reader.vietnamese.rule import rule
-from reader.vietnamese.syllables import is_syllable
+from reader.vietnamese.syllables import is_syllable, unmarked
 
 _NAMES: Final = tables.pairs("names")
 _SIGNS: Final = {
@@ -23,12 +23,19 @@ _LABELS: Final = {
     "mp3": "em pê ba", "mp4": "em pê bốn", "zip": "dép", "exe": "e ích e", "txt": "tê ích tê", "png": "pê nờ giê",
     "http": "hát tê tê pê", "https": "hát tê tê pê ét", "chinhphu": "chính phủ", "io": "i o", "tv": "ti vi",
 }  # fmt: skip
-_ENDINGS: Final = "com|vn|net|org|gov|edu|info|io|biz|tv|me|asia|eu|uk|us|jp|kr|cn|fr|de|app|dev|xyz|shop|news|co|ai|ly|gl"
-_FILES: Final = "pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|zip|rar|exe|txt|html?|csv|json|py|wav|apk|mov|avi|svg"
+_ENDINGS: Final = (
+    "com|vn|net|org|gov|edu|info|io|biz|tv|me|asia|eu|uk|us|jp|kr|cn|fr|de|app|dev|xyz|shop"
+    "|news|co|ai|ly|gl"
+)
+_FILES: Final = (
+    "pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp[34]|zip|rar|exe|txt|html?|csv|json|py|wav|apk|mov"
+    "|avi|svg"
+)
 _LABEL: Final = r"[A-Za-z0-9_-]+"
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _CAMEL: Final = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_]+|\d+")
-_SYLLABLES: Final = 7
+_SYLLABLE: Final = 7
+"""Letters of the longest syllable: "nghieng"."""
 _LONG: Final = 60
 _SCHEME: Final = re.compile(r"https?://")
 
@@ -61,26 +68,18 @@ def _label(label: str) -> str:
 
 
 def _cut(label: str) -> list[str]:
-    """The fewest toneless syllables that make up a label, none if none do."""
-    best: list[list[str] | None] = [[]] + [None] * len(label)
+    """The fewest unmarked syllables that make up a label, none if none do."""
+    known = unmarked()
+    best: list[list[str] | None] = [[], *[None] * len(label)]
     for end in range(1, len(label) + 1):
-        for start in range(max(0, end - _SYLLABLES), end):
-            before, piece = best[start], label[start:end]
-            if before is None or not _sayable(piece):
+        for start in range(max(0, end - _SYLLABLE), end - 1):
+            before, said = best[start], known.get(label[start:end])
+            if before is None or said is None:
                 continue
             longer = best[end]
             if longer is None or len(before) + 1 < len(longer):
-                best[end] = [*before, piece]
+                best[end] = [*before, said]
     return best[-1] or []
-
-
-def _sayable(piece: str) -> bool:
-    """A syllable as typed without marks: "viet", "bac"; no lone vowel."""
-    return len(piece) > 1 and (is_syllable(piece) or is_syllable(_acute(piece)))
-
-
-def _acute(piece: str) -> str:
-    return re.sub(r"[aeiou](?=[^aeiou]*$)", lambda m: "áéíóú"["aeiou".index(m[0])], piece, count=1)
 
 
 def _hashtag(m: re.Match[str], dialect: Dialect) -> str:
@@ -97,7 +96,11 @@ def _tagged(part: str, dialect: Dialect) -> str:
 WEB: Final = (
     rule("mail address", rf"[A-Za-z0-9][A-Za-z0-9._%+-]*@{_LABEL}(?:\.{_LABEL})+", _address),
     rule("web address", r"https?://[^\s<>\"“”'’)\]]+[^\s<>\"“”'’)\].,;:!?]", _address),
-    rule("web address", rf"(?:www\.)?{_LABEL}(?:\.{_LABEL})*\.(?:{_ENDINGS})(?![\w])(?:/[^\s<>\"“”)\],;]*[\w/])?", _address),
+    rule(
+        "web address",
+        rf"(?:www\.)?{_LABEL}(?:\.{_LABEL})*\.(?:{_ENDINGS})(?![\w])(?:/[^\s<>\"“”)\],;]*[\w/])?",
+        _address,
+    ),
     rule("file name", rf"[\w-]+\.(?:{_FILES})(?!\w)", _address),
 )
 HASHTAGS: Final = (
