@@ -122,7 +122,7 @@ def _is_plain(run: str) -> bool:
         return False
     if run in _FIRST_OF_TWO or run in "xX" or (len(run) == 1 and run.isupper()):
         return False
-    return not run.isupper() or not (len(run) <= 2 or _ROMAN.issuperset(run))  # noqa: PLR2004 - "AN" may be letters
+    return not run.isupper() or not (len(run) <= 3 or _ROMAN.issuperset(run))  # noqa: PLR2004 - "ROE" may be letters
 
 
 _FIRST_OF_TWO: Final = {key.split()[0].capitalize() for key in _NAMES if " " in key}

@@ -16,8 +16,8 @@ _NAMES: Final = tables.pairs("names")
 _PART: Final = re.compile(rf"[{UPPER}]+|[^\W\d_]+|\d+|\+")
 _DIGITS: Final = 4
 _LETTERS: Final = 3
-_LOUD_BEFORE: Final = re.compile(rf"[{UPPER}]{{2,}}[\s,:;–\-“\"(]*\Z")
-_LOUD_AFTER: Final = re.compile(rf"[\s,:;–\-”\")]*[{UPPER}]{{2,}}(?![\w])")
+_LOUD_BEFORE: Final = re.compile(rf"([{UPPER}]{{2,}})[\s,:;–\-“\"(]*\Z")
+_LOUD_AFTER: Final = re.compile(rf"[\s,:;–\-”\")]*([{UPPER}]{{2,}})(?![\w])")
 
 
 _ROADS: Final = frozenset({"QL", "TL", "HL", "ĐT", "KP", "SN", "TP", "BN"})
@@ -50,7 +50,7 @@ def _acronym(m: re.Match[str], _dialect: Dialect) -> str | None:
     text = m[0]
     if not text.isascii() and is_syllable(text) and not set(text) <= set("ABCDĐEGHIKLMNOPQRSTUVXY"):
         return None
-    if is_syllable(text) and (len(text) >= _LETTERS or _is_loud(m)):
+    if is_syllable(text) and (len(text) > _LETTERS or not text.isascii() or _is_loud(m)):
         return None
     if _NAMES.get(text.lower()):
         return _NAMES[text.lower()]
@@ -67,7 +67,8 @@ def _pronounceable(text: str) -> bool:
 def _is_loud(m: re.Match[str]) -> bool:
     """Whether it stands among capitals, as in a heading."""
     left = m.string[max(0, m.start() - 20) : m.start()]
-    return bool(_LOUD_BEFORE.search(left) or _LOUD_AFTER.match(m.string, m.end()))
+    found = (_LOUD_BEFORE.search(left), _LOUD_AFTER.match(m.string, m.end()))
+    return any(match and is_syllable(match[1]) for match in found)
 
 
 def _dotted(m: re.Match[str], dialect: Dialect) -> str:

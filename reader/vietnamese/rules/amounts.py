@@ -87,6 +87,7 @@ _SPELLED: Final = "|".join(
     re.escape(u) for u in sorted(_UNITS, key=len, reverse=True) if len(u) > 1 and u[0].isalpha()
 )
 KILOMETRES: Final = (
+    rule("unit", r"(?:[kcdm]?m)[23](?!\w)", lambda m, _: _UNITS[m[0]]),
     rule(
         "unit",
         rf"(?:{_SPELLED})(?![\w²³])",

@@ -100,7 +100,7 @@ _ACCOUNT: Final = (
 _HOTLINE: Final = (
     r"(?:số|gọi|hotline|đường dây nóng|tổng đài|cảnh sát|cứu thương|cấp cứu|điện thoại|đt"
     r"|cứu hỏa|cứu hoả|chữa cháy"
-    r"|phản ứng nhanh|công an|lực lượng|bấm|quay|đội)(?: số)?\s?:?\s?"
+    r"|phản ứng nhanh|công an|lực lượng|bấm|quay|đội)(?: số)?\s?:?\s?(?:11\d\s?(?:,|hoặc|và|/|-)\s?)*"
 )
 _CALLED: Final = (
     r"(?:lớp|số|quốc lộ|tỉnh lộ|đường|ngõ|phòng|lô|khu|tòa|toà|nhà|ngách|hẻm|kiệt|điều|khoản"
@@ -109,6 +109,7 @@ _CALLED: Final = (
 )
 
 CODES: Final = (
+    rule("picture", r"(?P<n>[248])K(?!\w)", lambda m, d: f"{cardinal(int(m['n']), d)} ca"),
     rule("document", rf"{_NUMBER}\s?/\s?{_YEAR}\s?/\s?{_CODE}", _document),
     rule(
         "document",
@@ -126,6 +127,9 @@ CODES: Final = (
         r"\d{2}[A-ZĐ]{1,2}\d?\s?[-–. ]\s?\d{3}[.]?\d{2}(?!\w)|\d{2}[A-ZĐ]\d?-\d{4}(?!\w)",
         _plate,
     ),
+)
+
+PHONES: Final = (
     rule(
         "phone",
         r"(?:\+84|\(\+84\)|\(0\d{1,3}\)|0\d{1,3})(?:[ .-]?\d{2,4}){2,4}(?![\w/]|[.,]\d)",
@@ -144,12 +148,17 @@ CODES: Final = (
         _each_digit,
         after=r"(?:điện thoại|đt|sđt|hotline|fax|zalo|tel|đường dây nóng|tổng đài)(?: số)?\s?:?\s?",
     ),
-    rule("digits", r"\d{5,}(?:[ .-]\d{2,})*(?![\w]|[.,]\d)", _each_digit, after=_ACCOUNT),
+    rule(
+        "digits",
+        r"(?:\d{5,}|\d{3,}(?=[ .-]\d\d))(?:[ .-]\d{2,})*(?![\w]|[.,]\d)",
+        _each_digit,
+        after=_ACCOUNT,
+    ),
     rule("digits", r"0\d{4,}(?!\w|[.,]\d)", _each_digit),
     rule("digits", r"\d{10,}(?!\w|[.,]\d)(?!\s?(?:đồng|đ|USD|VND|VNĐ|người|%)(?!\w))", _each_digit),
     rule(
         "road or class",
-        r"(?P<n>\d{1,4})(?P<l>[A-Za-zĐđ]{1,2})(?P<k>\d{0,2})(?!\w)",
+        r"(?P<n>\d{1,4})(?P<l>[A-Za-zĐđ])(?P<k>\d{0,2})(?!\w)",
         _with_letter,
         after=_CALLED,
     ),

@@ -81,11 +81,15 @@ def _iso(m: re.Match[str], dialect: Dialect) -> str:
 
 def _month(m: re.Match[str], dialect: Dialect) -> str:
     """12/2020: the month is called so unless the writer already did."""
-    left = m.string[max(0, m.start() - 8) : m.start()].lower().rstrip()
-    if left.endswith("quý"):
+    left = m.string[max(0, m.start() - 10) : m.start()].lower().rstrip()
+    if re.search(r"quý(?:\s\d(?:,|\svà))?\Z", left):
         return f"{cardinal(int(m['m']), dialect)}{_of_year(m['y'], dialect)}"
     called = "" if left.endswith("tháng") else "tháng "
     return f"{called}{_of_month(m['m'], dialect)}{_of_year(m['y'], dialect)}"
+
+
+def _weekday(number: str, dialect: Dialect) -> str:
+    return f"thứ {_of_month(number, dialect)}"
 
 
 def _time(m: re.Match[str], dialect: Dialect) -> str:
@@ -154,12 +158,7 @@ DATES: Final = (
         _month,
         unless=r"(?:số|nghị định|luật|thông tư|án|quyết định|nghị quyết|khóa|khoá|kỳ|QĐ|NĐ|NQ)\s",
     ),
-    rule(
-        "month",
-        rf"(?P<m>{_MONTH})-(?P<y>(?:19|20)\d\d){_END}",
-        _month,
-        after=r"(?:từ|đến|tới|đầu|cuối|giữa|hồi|trong|trước|sau|kể từ)\s",
-    ),
+    rule("month", rf"(?P<m>{_MONTH})-(?P<y>(?:19|20)\d\d)(?![\w/-]|[.,]\d)", _month),
     rule(
         "house number",
         _TWO,
@@ -183,7 +182,15 @@ DATES: Final = (
     rule("proportion", _TWO, _over),
 )
 
+_WEEK: Final = r"(?:T[2-7]|CN)(?!\w)"
 MONTHS: Final = (
+    rule("weekday", rf"T(?P<n>[2-7])(?=\s?[-–]\s?{_WEEK})", lambda m, d: _weekday(m["n"], d)),
+    rule(
+        "weekday",
+        rf"{_WEEK}",
+        lambda m, d: "chủ nhật" if m[0] == "CN" else _weekday(m[0][1], d),
+        after=r"(?:T|thứ )[2-7]\s?[-–]\s?",
+    ),
     rule(
         "month",
         r"T(?P<m>0?[1-9]|1[0-2])(?=\s?/\s?(?:19|20)\d\d(?!\w))",

@@ -35,6 +35,8 @@ def _rate(m: re.Match[str], _dialect: Dialect) -> str | None:
     """Per: "một" of what is bought or done, "trên" between physical units."""
     unit = _UNITS.get(m["u"], m["u"])
     left = m.string[max(0, m.start() - 12) : m.start()]
+    if re.search(r"(?<!\d)[A-Z]\Z", left) and m["u"].isupper():
+        return None
     if unit.lower() in {"giờ", "giây"} and re.search(r"(?:k?m|m[23³²]|[MGk]?[Bb]|l)\Z", left):
         return f"trên {unit}"
     if _MONEY.search(left) and not (left.endswith("kg") and _PER.search(unit)):
@@ -66,9 +68,15 @@ RANGES: Final = (
     ),
     rule(
         "from – to",
-        rf"{_DASH}\s?(?=[$€£]?\d|[IVX]+(?!\w)|T\d)",
+        rf"{_DASH}\s?(?=[$€£]?\d|[IVX]+(?!\w)|T\d|[Kk]m\s?\d|thứ\s\d|CN(?!\w))",
         _until,
-        after=rf"(?<![\w-])(?:[$€£]?[\d.,:/]*{_ENDED}|[IVX]+|T\d[\d/]*)\s?",
+        after=rf"(?<![\w-])(?:[$€£]?[\d.,:/]*{_ENDED}|[IVX]+|T\d[\d/]*|[Kk]m\s?[\d+.,]+|thứ\s\d)\s?",
+    ),
+    rule(
+        "from – to",
+        rf"{_DASH}\s?(?=\d)",
+        "đến",
+        after=r"[\d.,]+\s(?:(?:nghìn|triệu|tỷ|tỉ)\s)?(?:đồng|triệu|tỷ|tỉ|nghìn|USD|tuổi|tháng|ngày|giờ|người|độ)\s?",
     ),
 )
 TIMES_SIGN: Final = rule("times", r"[xX](?=\s?\d)", "nhân", after=r"\S*\d\S{0,3}\s?")
@@ -77,6 +85,7 @@ SYMBOLS: Final = (
     rule("over", r"/(?=[A-Z]{3}(?!\w))", "trên", after=r"[A-Z]{3}"),
     rule("rate", rf"\s?/\s?(?P<u>{_ONE_OF}|{_THING})(?![\w²³])", _rate),
     rule("rate", r"/(?=[^\W\d_])", "một", after=r"\S*(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|đ|%|VND|VNĐ)"),
+    rule("season", r"/(?=\d\d(?![\w/.]))", "đến", after=r"(?:19|20)\d\d"),
     rule("year", r"[/:](?=(?:19|20)\d\d(?!\w))", "năm"),
     rule("over", r"/(?=\d)", "trên"),
     rule(
