@@ -239,14 +239,15 @@ def _other(text: str, at: int) -> _Said | None:
 
 def _with_punctuation(text: str, found: list[Found]) -> Iterator[Word]:
     """Each word takes the pause that stands between it and the next that is heard."""
-    gap, after = "", len(text)
+    gap, after, last = "", len(text), True
     words: list[Word] = []
     for start, said in reversed(found):
         gap = text[said.end : after] + gap
         after = start
         if said.spoken:
             glued = gap == " " or (gap == "." and bool(words) and words[-1].spoken != "")
-            pause = "" if glued else _pause(gap)
+            pause = "" if glued else _pause(gap, last=last)
+            last = False
             words.append(Word(start, said.end, said.spoken, pause, said.rule))
             gap = ""
         else:
@@ -255,12 +256,12 @@ def _with_punctuation(text: str, found: list[Found]) -> Iterator[Word]:
     return reversed(words)
 
 
-def _pause(gap: str) -> str:
-    """The strongest sign in what is not said between two words."""
+def _pause(gap: str, *, last: bool) -> str:
+    """The strongest sign in what is not said between two words, or after the last."""
     gap = _SILENT_BRACKETS.sub(" ", gap)
     if _DOTS.search(gap):
         return "…"
     for sign in _TERMINAL + _PAUSES:
         if sign in gap:
             return sign
-    return "," if _SOFT.search(gap) else ""
+    return "," if _SOFT.search(gap) and not last else ""

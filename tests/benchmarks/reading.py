@@ -12,6 +12,7 @@ and "bốn", case, punctuation, hyphens). Speed is over those lines and over pro
 from __future__ import annotations
 
 import importlib
+import itertools
 import re
 import sys
 import time
@@ -75,12 +76,15 @@ def safely(say: Callable[[str], str], text: str) -> str:
 
 
 def speed(say: Callable[[str], str], lines: list[str]) -> float:
-    """Characters a second, on lines it may not have seen."""
+    """Characters a second, no line twice: one peer remembers whole lines."""
     started, done = time.perf_counter(), 0
-    while time.perf_counter() - started < SECONDS:
+    for number in itertools.count():
+        if time.perf_counter() - started >= SECONDS:
+            break
         for line in lines:
-            safely(say, line)
-            done += len(line)
+            new = f"{line} lần {number}"
+            safely(say, new)
+            done += len(new)
             if time.perf_counter() - started > 4 * SECONDS:
                 break
     return done / (time.perf_counter() - started)
