@@ -53,9 +53,13 @@ def extract(page: Page | str, url: str | None = None) -> Article:
         ArticleError: There is no article in it.
     """
     from reader.article import extract
-    from reader.values import Page
+    from reader.encoding import repair
+    from reader.values import MediaType, Page
 
-    return extract(Page.of_html(page, url) if isinstance(page, str) else page)
+    if isinstance(page, str):
+        text, repairs = repair(page)
+        page = Page(text, MediaType.HTML, url, repairs=repairs)
+    return extract(page)
 
 
 def script(article: Article, **options: Any) -> Script:

@@ -21,10 +21,21 @@ def extract(page: Page) -> Article:
     if page.media_type is MediaType.HTML:
         from reader.article import html
 
-        return html.extract(page)
+        return html.extract(_entry(page))
+    if page.media_type is MediaType.MARKDOWN:
+        from reader.article import markdown
+
+        return markdown.extract(page)
     from reader.article import plain
 
     return plain.extract(page)
+
+
+def _entry(page: Page) -> Page:
+    """A feed's first whole entry; any other page as it is."""
+    from reader.article import feed
+
+    return (feed.is_feed(page.text) and feed.first_entry(page)) or page
 
 
 def explain(page: Page) -> str:
@@ -36,5 +47,5 @@ def explain(page: Page) -> str:
     if page.media_type is MediaType.HTML:
         from reader.article import html
 
-        return html.explain(page)
+        return html.explain(_entry(page))
     return f"{page.media_type}: {len(extract(page).blocks)} blocks, line by line"

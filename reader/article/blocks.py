@@ -28,6 +28,8 @@ _BREAK: Final = "\n"
 _SENTENCE_END: Final = re.compile(r"[.!?:;…][”\"’)]*$")
 _LONGEST_CAPTION: Final = 300
 _VERSE: Final = 60
+_DEEPEST: Final = 200
+"""Levels inside the article that are told apart; what is nested deeper is text."""
 
 
 class Piece(NamedTuple):
@@ -59,22 +61,36 @@ class _Walker:
     def __init__(self) -> None:
         self.found: list[Piece] = []
         self._text: list[str] = []
+        self._length = 0
+        self._depth = 0
         self._linked = 0
         self._kind, self._level, self._name = BlockKind.PARAGRAPH, 0, ""
         self._prefix = ""
         self._after_picture = False
-        self._set_apart = False
+        self._around: list[Tag] = []
 
     def walk(self, tag: Tag, kind: BlockKind, name: str) -> None:
         for child in tag.children:
             if isinstance(child, Tag):
                 self._enter(child, kind, name)
             elif type(child) is NavigableString or not isinstance(child, PreformattedString):
-                self._text.append(_SPACES.sub(" ", str(child)))
+                self._say(_SPACES.sub(" ", str(child)))
+
+    def _say(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
 
     def _enter(self, tag: Tag, kind: BlockKind, name: str) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:  # nothing is lost, but its kinds
+            self._say(_SPACES.sub(" ", tag.get_text(_BREAK)))
+        else:
+            self._step(tag, kind, name)
+        self._depth -= 1
+
+    def _step(self, tag: Tag, kind: BlockKind, name: str) -> None:
         if tag.name == "br":
-            self._text.append(_BREAK)
+            self._say(_BREAK)
         elif tag.name in _PICTURES:
             self.flush()
             self._after_picture = True
@@ -87,10 +103,10 @@ class _Walker:
             self._inline(tag, kind, name)
 
     def _inline(self, tag: Tag, kind: BlockKind, name: str) -> None:
-        before = len("".join(self._text))
+        before = self._length
         self.walk(tag, kind, name)
         if tag.name == "a":
-            self._linked += max(0, len("".join(self._text)) - before)
+            self._linked += max(0, self._length - before)
 
     def _block(self, tag: Tag, kind: BlockKind, name: str) -> None:
         self.flush()
@@ -98,18 +114,18 @@ class _Walker:
         inner = _kind_of(tag, kind)
         self._begin(inner, _HEADINGS.get(tag.name, 0), name)
         self._prefix = _number(tag) if tag.name == "li" else self._prefix
-        self._set_apart = self._set_apart or _is_set_apart(tag)
+        self._around.append(tag)
         self.walk(tag, inner, name)
         self.flush()
+        self._around.pop()
         self._begin(kind, 0, name)
-        self._set_apart = False
 
     def _begin(self, kind: BlockKind, level: int, name: str) -> None:
         self._kind, self._level, self._name = kind, level, name
 
     def flush(self) -> None:
         raw, linked = "".join(self._text), self._linked
-        self._text, self._linked = [], 0
+        self._text, self._length, self._linked = [], 0, 0
         for text in _paragraphs(raw):
             kind = self._judged(text)
             level = max(2, self._level) if kind is BlockKind.HEADING else 0
@@ -121,8 +137,8 @@ class _Walker:
     def _judged(self, text: str) -> BlockKind:
         if self._kind is BlockKind.HEADING and not self._level:
             return BlockKind.PARAGRAPH
-        short = len(text) <= _LONGEST_CAPTION
-        if self._after_picture and short and self._set_apart and self._kind is BlockKind.PARAGRAPH:
+        may_be = self._after_picture and len(text) <= _LONGEST_CAPTION
+        if may_be and self._kind is BlockKind.PARAGRAPH and any(map(_is_set_apart, self._around)):
             return BlockKind.CAPTION
         return self._kind
 
@@ -160,8 +176,10 @@ def _is_set_apart(tag: Tag) -> bool:
     """Centred, or all in italics: so captions are written where there is no markup for them."""
     style = f"{tag.get('style') or ''} {tag.get('align') or ''}".replace(" ", "")
     text = _SPACES.sub("", tag.get_text())
+    if "center" in style or len(text) > _LONGEST_CAPTION:
+        return "center" in style
     slanted = sum(len(_SPACES.sub("", i.get_text())) for i in tag.find_all(["em", "i"]))
-    return "center" in style or bool(text and slanted >= 0.9 * len(text))
+    return bool(text and slanted >= 0.9 * len(text))
 
 
 def _number(item: Tag) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NEVER_READ: Final = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math",
     "button", "select", "input", "textarea", "nav", "footer", "canvas", "audio", "video", "dialog",
+    "amp-ad", "amp-sidebar", "amp-social-share", "amp-embed",
 )  # fmt: skip
 BLOCKS: Final = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",

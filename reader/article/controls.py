@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from reader.article import signs
 from reader.values import Control, ControlKind
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_LABEL = 60
+_LABEL: Final = 60
+_INSIDE: Final = 12
+"""Elements in a control: one that holds more is a part of the page."""
+_TAGS: Final = ("a", "button", "span", "div", "img", "li", "p")
+_ANY: Final = re.compile("|".join(sign.pattern for sign in signs.CONTROLS.values()), re.IGNORECASE)
 
 
 def of(tree: HtmlElement) -> tuple[Control, ...]:
@@ -22,10 +27,9 @@ def of(tree: HtmlElement) -> tuple[Control, ...]:
 
 def _controls(tree: HtmlElement) -> Iterator[Control]:
     taken: set[HtmlElement] = set()
-    for element in tree.xpath("//a|//button|//span|//div|//img|//li|//p"):
-        if any(parent in taken for parent in element.iterancestors()):
-            continue
-        if kind := _kind(element):
+    for element in tree.iter(*_TAGS):
+        kind = _kind(element)
+        if kind and not any(parent in taken for parent in element.iterancestors()):
             taken.add(element)
             yield Control(kind, _selector(element), _label(element)[:_LABEL])
 
@@ -36,15 +40,21 @@ def _label(element: HtmlElement) -> str:
 
 
 def _kind(element: HtmlElement) -> ControlKind | None:
+    name = " ".join(element.values())
+    small = len(element) <= _INSIDE
+    text = element.text_content() if small else ""
+    if not _ANY.search(name) and (len(text) > _LABEL * 4 or not _ANY.search(text)):
+        return None
     label = _label(element)
     if len(label) > _LABEL:
         return None
-    name = " ".join(str(element.get(a) or "") for a in ("class", "id", "onclick", "href"))
-    for kind, sign in signs.CONTROLS.items():
-        says = sign.search(label) and signs.FURNITURE_LABEL.match(label)
-        if says or (element.tag in ("a", "button", "span") and sign.search(name)):
-            return ControlKind(kind)
-    return None
+    is_control = signs.FURNITURE_LABEL.match(label)
+    said = [kind for kind, sign in signs.CONTROLS.items() if is_control and sign.search(label)]
+    if len(said) > 1:  # a bar of several: each will be met by itself
+        return None
+    if not said and element.tag in ("a", "button", "span"):
+        said = [kind for kind, sign in signs.CONTROLS.items() if sign.search(name)]
+    return ControlKind(said[0]) if said else None
 
 
 def _selector(element: HtmlElement) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 from lxml import html as lxml_html
 
-from reader.article import blocks, container, controls, metadata, signs
+from reader.article import blocks, container, controls, metadata, refusals, signs
 from reader.errors import NotAnArticleError, TooBigError
 from reader.language import say
 from reader.values import Article, Block, BlockKind
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reader.values import Page
 
 _DEEPEST: Final = 2_000
+_MOST_ATTRIBUTES: Final = 5_000
+_HUGE_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{20000,}>")
 _LEAST_CHARACTERS: Final = 60
 _MOSTLY_LINKS: Final = 0.8
 _WORD: Final = re.compile(r"\w+")
@@ -39,15 +41,15 @@ def extract(page: Page) -> Article:
     leads = list(_lead_candidates(tree, facts))
     choice = container.choose(tree)
     pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
-    body = list(_kept(pieces, facts))
-    if sum(len(b.text) for b in body) < _LEAST_CHARACTERS:
-        raise _no_article(page)
+    body, signature = signed(list(_kept(pieces, facts)))
+    if sum(len(b.text) for b in body) < _LEAST_CHARACTERS or is_list(pieces):
+        raise refusals.no_article(page, tree, body)
     return Article(
         title=facts.title or body[0].text[:120],
         blocks=tuple(_with_lead(body, leads, facts)),
         date=facts.date,
         site=facts.site,
-        author=facts.author,
+        author=facts.author or signature,
         url=facts.url,
         language=facts.language,
         image=facts.image,
@@ -61,7 +63,7 @@ def explain(page: Page) -> str:
     facts = metadata.of(tree, page.url)
     choice = container.choose(tree)
     if choice is None:
-        raise _no_article(page)
+        raise refusals.no_article(page, tree, [])
     pieces = [p for part in choice.parts for p in _pieces(part)]
     kept = {id(block) for block in _kept(pieces, facts)}
     lines = [f"container  {container.path(part)}" for part in choice.parts]
@@ -84,7 +86,14 @@ def parse(text: str) -> lxml_html.HtmlElement:
             say("the page is nested too deeply", "trang lồng quá nhiều lớp"),
             say(f"more than {_DEEPEST} levels", f"hơn {_DEEPEST} lớp"),
         )
-    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    if any(m[0].count(" ") > _MOST_ATTRIBUTES for m in _HUGE_TAG.finditer(text)):
+        raise TooBigError(
+            say("a tag of the page has too many attributes", "một thẻ có quá nhiều thuộc tính"),
+            say(f"more than {_MOST_ATTRIBUTES}", f"hơn {_MOST_ATTRIBUTES}"),
+        )
+    parser = lxml_html.HTMLParser(
+        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
     try:
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -166,8 +175,11 @@ def _with_lead(body: list[Block], leads: list[str], facts: Facts) -> Iterator[Bl
     whole = folded(" ".join(b.text for b in body if b.kind is not BlockKind.CAPTION))
     first = next((i for i, b in enumerate(body[:4]) if _alike(b.text, lead)), None)
     if first is not None:
-        yield Block(BlockKind.LEAD, body[first].text)
-        yield from (b for i, b in enumerate(body) if i != first)
+        if leads or body[first].kind is BlockKind.HEADING:
+            yield Block(BlockKind.LEAD, body[first].text)
+            yield from (b for i, b in enumerate(body) if i != first)
+        else:
+            yield from body
         return
     if (leads or _is_whole(lead)) and folded(_undated(lead))[:60] not in whole:
         yield Block(BlockKind.LEAD, lead)
@@ -179,12 +191,30 @@ def _is_whole(description: str) -> bool:
     return len(description) > 60 and not re.search(r"(?:\.{2,}|…)\s*$", description)  # noqa: PLR2004 - a sentence
 
 
-def _no_article(page: Page) -> NotAnArticleError:
-    return NotAnArticleError(
-        say(
-            f"no article in {page.url or 'the page'}",
-            f"không thấy bài viết trong {page.url or 'trang'}",
-        ),
-        say("nothing on it is running text", "trang không có phần văn bản liền mạch"),
-        say("Give the address of one article.", "Hãy dùng địa chỉ của một bài viết."),
-    )
+def signed(body: list[Block]) -> tuple[list[Block], str | None]:
+    """The body without the name it ends with, and that name."""
+    last = body[-1] if len(body) > 1 else None
+    if last and last.kind is BlockKind.PARAGRAPH and _SIGNATURE.match(last.text):
+        return body[:-1], _SOURCE.sub("", last.text)
+    return body, None
+
+
+_SOURCE: Final = re.compile(r"^(?:Tác giả|Bài|Bài, ảnh|Tin, ảnh|Theo|Thực hiện)\s*:?\s+")
+_SIGNATURE: Final = re.compile(
+    rf"^(?:(?:Tác giả|Bài|Bài, ảnh|Tin, ảnh|Theo|Thực hiện)\s*:?\s+)?"
+    rf"(?:[{signs.UPPER}][^\W\d_]{{0,6}}(?:\s*[-–,.]\s*|\s+|$)){{2,6}}$"
+)
+
+
+def is_list(pieces: list[Piece]) -> bool:
+    """Whether the texts are teasers: most of them linked, or each right after a linked headline."""
+    texts = [p for p in pieces if p.block.kind is not BlockKind.HEADING]
+    linked = sum(p.linked >= _MOSTLY_LINKS / 2 for p in texts)
+    if linked >= _TEASERS and linked > 0.6 * len(texts):
+        return True
+    plain = [i for i, p in enumerate(pieces) if p.linked < _MOSTLY_LINKS and len(p.block.text) > 40]  # noqa: PLR2004 - a sentence
+    after = sum(i > 0 and pieces[i - 1].linked >= _MOSTLY_LINKS for i in plain)
+    return after >= _TEASERS and after >= 0.7 * len(plain)
+
+
+_TEASERS: Final = 5

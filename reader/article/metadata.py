@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,24 @@ if TYPE_CHECKING:
 _ARTICLE_TYPES: Final = re.compile(r"Article|BlogPosting|Report|NewsItem")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _VIETNAMESE: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
+_IN_WORDS: Final = re.compile(
+    r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:,|\s+năm)?\s+(\d{4})", re.IGNORECASE
+)
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+_MAIL: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})[a-z]* (\d{{4}})")
 _NAME_SEPARATORS: Final = re.compile(r"\s+[|\-–—·»]\s+")
 _DATE_NAMES: Final = re.compile(r"date|time|ngay|publish|posted|meta", re.IGNORECASE)
 
@@ -48,7 +67,7 @@ def of(tree: HtmlElement, url: str | None) -> Facts:
         title=_title(tree, meta, linked),
         date=_date(tree, meta, linked),
         author=_author(tree, meta, linked),
-        site=_site(meta, linked, url or meta.get("og:url")),
+        site=_site(tree, meta, linked, _canonical(tree, meta, url)),
         url=_canonical(tree, meta, url),
         description=_clean(meta.get("og:description") or meta.get("description") or ""),
         image=_absolute(meta.get("og:image"), url),
@@ -105,7 +124,7 @@ def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> s
         if signs.TITLE_NAME.search(e.get("class") or "")
     ]
     for heading in headings:
-        if heading and _begins(heading, told, page):
+        if heading and (_begins(heading, told, page) or _says_the_same(heading, told or page)):
             return heading
     if told:
         return _without_site(told, meta)
@@ -115,6 +134,16 @@ def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> s
 def _begins(heading: str, *titles: str) -> bool:
     folded = heading.casefold()
     return len(folded) > 8 and any(t.casefold().startswith(folded) for t in titles if t)  # noqa: PLR2004 - "Tin tức" begins many titles
+
+
+def _says_the_same(heading: str, told: str) -> bool:
+    """Whether a headline was only reworded for search engines."""
+    one, other = (set(re.findall(r"\w+", text.casefold())) for text in (heading, told))
+    return len(one) > _FEW_WORDS and len(one & other) >= _MOST_WORDS * max(len(one), len(other))
+
+
+_FEW_WORDS: Final = 4
+_MOST_WORDS: Final = 0.7
 
 
 def _without_site(title: str, meta: dict[str, str]) -> str:
@@ -130,9 +159,28 @@ def _date(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> dt
     told = [linked.get("datePublished"), *(meta.get(name) for name in _DATE_METAS)]
     told += [t.get("datetime") for t in tree.iter("time")]
     for text in filter(None, told):
-        if found := _iso(str(text)) or _written_date(str(text)):
+        if found := _iso(str(text)) or written_date(str(text)):
             return found
-    return next(filter(None, map(_written_date, _date_lines(tree))), None)
+    lines = next(filter(None, map(written_date, _date_lines(tree))), None)
+    return lines or next(filter(None, map(_numbered_date, _numbers(tree, meta))), None)
+
+
+def _numbers(tree: HtmlElement, meta: dict[str, str]) -> Iterator[str]:
+    """Where newspapers number articles and pictures by the day: last evidence."""
+    yield from (str(k.get("href")) for k in tree.iter("link") if k.get("rel") == "canonical")
+    yield meta.get("og:url", "")
+    yield from (str(value) for value in tree.xpath("//@data-article-id|//@data-id")[:5])
+    yield meta.get("og:image", "")
+
+
+def _numbered_date(text: str) -> dt.date | None:
+    match = _NUMBERED.search(text)
+    return _day(match[1], match[2] or match[4], match[3] or match[5]) if match else None
+
+
+_NUMBERED: Final = re.compile(
+    r"(?<!\d)(20[0-3]\d)(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,}|/(\d{1,2})/(\d{1,2})/)"
+)
 
 
 _DATE_METAS: Final = (
@@ -153,9 +201,15 @@ def _iso(text: str) -> dt.date | None:
     return _day(match[1], match[2], match[3]) if match else None
 
 
-def _written_date(text: str) -> dt.date | None:
+def written_date(text: str) -> dt.date | None:
+    """The first date that a text writes, day first, or as RFC 822 or ISO write it."""
     match = _VIETNAMESE.search(text)
-    return _day(match[3], match[2], match[1]) if match else None
+    if match:
+        return _day(match[3], match[2], match[1])
+    if words := _IN_WORDS.search(text):
+        return _day(words[3], words[2], words[1])
+    mail = _MAIL.search(text)
+    return _day(mail[3], str(_MONTHS.index(mail[2]) + 1), mail[1]) if mail else _iso(text)
 
 
 def _day(year: str, month: str, day: str) -> dt.date | None:
@@ -202,17 +256,38 @@ def _is_name(name: str, meta: dict[str, str]) -> bool:
     site = _clean(meta.get("og:site_name", "")).casefold()
     return (
         1 < len(name) < 60  # noqa: PLR2004 - several authors, no sentence
+        and not signs.INSTITUTION.search(name)
+        and not (site and (name.casefold() in site or site in name.casefold()))
         and not re.search(r"https?:|www\.|\.(?:vn|com|net)\b|;|\d{3}", name, re.IGNORECASE)
-        and name.casefold() != site
     )
 
 
-def _site(meta: dict[str, str], linked: dict[str, Any], url: str | None) -> str | None:
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+def _site(
+    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], url: str | None
+) -> str | None:
+    """The host, without "www.": one site has many names for itself, and one host."""
     named = _clean(meta.get("og:site_name") or "") or next(
         iter(_names(linked.get("publisher"))), ""
     )
-    return _clean(named) or host or None
+    return _host(url) or _most_linked_host(tree) or named or None
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    except ValueError:
+        return ""
+
+
+def _most_linked_host(tree: HtmlElement) -> str:
+    """Where a saved page's own address is not told, the host that most of its links name."""
+    links = (str(a.get("href") or "") for a in tree.iter("a", "base"))
+    hosts = Counter(_host(link) for link in links if link.startswith(("http:", "https:")))
+    host, count = next(iter(hosts.most_common(1)), ("", 0))
+    return host if count >= _MANY_LINKS and count * 2 > sum(hosts.values()) else ""
+
+
+_MANY_LINKS: Final = 5
 
 
 def _canonical(tree: HtmlElement, meta: dict[str, str], url: str | None) -> str | None:

@@ -28,7 +28,7 @@ _CAPTION_INDENT: Final = 8
 def extract(page: Page) -> Article:
     """Title line, date line, control line, paragraphs; an indented line is a caption."""
     lines = [line for line in page.text.splitlines() if line.strip()]
-    lines = [line for line in lines if not _is_control(line)]
+    lines = [line for line in lines if not is_control(line)]
     title, rest = (lines[0].strip(), lines[1:]) if len(lines) > 1 else ("", lines)
     date = next((d for d in map(_date_line, rest[:3]) if d), None)
     blocks = tuple(_blocks(line for line in rest if not (date and _date_line(line) == date)))
@@ -37,7 +37,8 @@ def extract(page: Page) -> Article:
     return Article(title, blocks, date=date, url=page.url)
 
 
-def _is_control(line: str) -> bool:
+def is_control(line: str) -> bool:
+    """Whether a line is a control of the page that was copied with it."""
     return len(line.strip()) <= _CONTROL_LINE and _CONTROLS.search(line) is not None
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+UPPER: Final = "".join(c for c in map(chr, range(0x1EFA)) if c.isupper() and c.isalpha())
+
 
 def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
@@ -67,6 +69,15 @@ CAPTION_NAME: Final = _any(
     r"\bfigdesc",
 )
 AUTHOR_NAME: Final = _any(r"\bauthor", r"\bbyline", r"tac-?gia", r"journalist", r"nguon")
+INSTITUTION: Final = _any(
+    r"^admin\b",
+    r"ban bi[eê]n t[aậ]p",
+    r"^(?:ban quản trị|quản trị viên|editor|webmaster|administrator|bbt)\b",
+    r"vccorp",
+    r"\bonline\b",
+    r"^(?:báo|đài|cổng thông tin|trang thông tin|sở|bộ|ubnd)\s",
+)
+"""By-lines that are nobody's name."""
 TITLE_NAME: Final = _any(
     r"asset-full-content-title",
     r"(?:detail|article|news|post|content)[-_ ]?title",

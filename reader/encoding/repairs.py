@@ -1,11 +1,208 @@
-"""The repair of text that older software damaged."""
+"""The repair of text that older software damaged: read by the wrong table, or typed before Unicode.
+
+Each repair is tried only where its signs are seen, and kept only where the text is more
+Vietnamese after it than before (`_vietnamese`), so that good text is never changed but for NFC.
+Sources: TCVN 5712:1993; VNI Software's table; RFC 1456 (VIQR); for double-encoded UTF-8, ftfy.
+"""
 
 from __future__ import annotations
 
+import functools
+import html
+import re
 import unicodedata
+from importlib import resources
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_COMMON: Final = re.compile(
+    r"(?<!\w)(?:và|của|là|có|được|các|cho|những|người|không|một|này|đã|với|để|đến|về|như|nhà|nước|việt"
+    r"|tại|từ|ở|đó|năm|ngày|tháng|thành|phố|hội|chính|phủ|quốc|gia|bộ|trưởng|công|việc|phát|triển|hà|nội"
+    r"|sự|cũng|nhiều|đồng|đầu|tư|kinh|tế|xã|lý|vụ|học|sinh|trên|ra|vào|bị|khi|sẽ|đang|theo|tổ|chức)(?!\w)",
+    re.IGNORECASE,
+)
+_LEAST: Final = 2
+_BETTER: Final = 2
+_MARKS: Final = re.compile("[A-Za-zĂÂÊÔƠƯăâêôơưÀ-ỹ][\u0300-\u036f]+")
+_ANY_MARK: Final = re.compile("[\u0300-\u036f]")
+_QUALITY: Final = "\u0302\u0306\u031b"
+_TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
+_ENTITY: Final = re.compile(
+    r"(?<![&A-Za-z#;])((?:[^\W\d_]|;)*?)((?:[aeiouyAEIOUY](?:grave|acute|circ|tilde)|eth|ETH|ldquo|rdquo|lsquo"
+    r"|rsquo|hellip|ndash|mdash|nbsp|quot|laquo|raquo));"
+)
+_ESCAPED_TWICE: Final = re.compile(r"&amp;(#\d{2,5}|#x[\da-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);")
+_VIQR_MARKS: Final = {
+    "^": "\u0302", "(": "\u0306", "+": "\u031b", "'": "\u0301", "`": "\u0300", "?": "\u0309",
+    "~": "\u0303", ".": "\u0323",
+}  # fmt: skip
+_VIQR: Final = re.compile(
+    r"([aeouAEOU][\^(+]|[aeiouyAEIOUY])(['`?~.](?=[a-zA-Z]|\W|$))?|([dD])[dD]"
+)
+
+
+class Repair(NamedTuple):
+    """One kind of damage.
+
+    Attributes:
+        name: As told to people.
+        signs: What is seen of it.
+        mend: The whole text mended.
+    """
+
+    name: str
+    signs: re.Pattern[str]
+    mend: Callable[[str], str]
 
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as it was meant, in NFC, and what was done to it."""
+    done: list[str] = []
+    for damage in _DAMAGES:
+        if damage.signs.search(text):
+            mended = damage.mend(text)
+            if mended != text and _is_better(mended, text):
+                text = mended
+                done.append(damage.name)
+    for name, change in _ALWAYS:
+        changed = change(text)
+        if changed != text:
+            text = changed
+            done.append(name)
+    return text, tuple(done)
+
+
+def _is_better(mended: str, text: str) -> bool:
+    before, after = _vietnamese(text), _vietnamese(mended)
+    return after >= _LEAST and after >= _BETTER * before
+
+
+def _vietnamese(text: str) -> int:
+    """How many common words with a Vietnamese letter stand in a text."""
+    words = _COMMON.findall(unicodedata.normalize("NFC", text[:200_000]))
+    return sum(not word.isascii() for word in words)
+
+
+def _once(text: str) -> str:
+    """UTF-8 that was read as windows-1252 and encoded again."""
+    import ftfy
+
+    return "\n".join(ftfy.fix_encoding(line) for line in text.split("\n"))
+
+
+def _table(name: str) -> dict[str, str]:
+    content = resources.files("reader.encoding") / "data" / f"{name}.tsv"
+    rows = (
+        line.split("\t")
+        for line in content.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _outside_tags(mend: Callable[[str], str]) -> Callable[[str], str]:
+    """Marks and scripts of a page are ASCII and stay as they are."""
+
+    def mended(text: str) -> str:
+        parts = re.split(
+            r"(<script\b.*?</script>|<style\b.*?</style>|<[^>]*>|&#?\w+;)", text, flags=re.DOTALL
+        )
+        return "".join(part if index % 2 else mend(part) for index, part in enumerate(parts))
+
+    return mended
+
+
+def _tcvn3(text: str) -> str:
+    table = {int(code, 16): letter for code, letter in _tcvn3_table().items()}
+    return html.unescape(text).translate(table) if "&" in text else text.translate(table)
+
+
+@functools.cache
+def _tcvn3_table() -> dict[str, str]:
+    return _table("tcvn3")
+
+
+@functools.cache
+def _vni_table() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = _table("vni")
+    longest_first = sorted(table, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), table
+
+
+def _vni(text: str) -> str:
+    pattern, table = _vni_table()
+    return pattern.sub(lambda m: table[m[0]], text)
+
+
+def _viqr(text: str) -> str:
+    return unicodedata.normalize("NFC", _VIQR.sub(_viqr_letter, text)).replace("\\", "")
+
+
+def _viqr_letter(m: re.Match[str]) -> str:
+    if m[3]:
+        return "Đ" if m[3] == "D" else "đ"
+    letter, tone = m[1], m[2] or ""
+    quality = _VIQR_MARKS[letter[1]] if len(letter) > 1 else ""
+    return letter[0] + quality + (_VIQR_MARKS[tone] if tone else "")
+
+
+def _entities(text: str) -> str:
+    """«cograve;n» and «&amp;ograve;», where a page was escaped once too often or once too little."""
+    text = _ESCAPED_TWICE.sub(_known_entity, text)
+    for _ in range(4):
+        changed = _ENTITY.sub(lambda m: m[1] + html.unescape(f"&{m[2]};"), text)
+        if changed == text:
+            break
+        text = changed
+    return text
+
+
+def _known_entity(m: re.Match[str]) -> str:
+    name = f"{m[1]};"
+    return f"&{name}" if m[1].startswith("#") or name in _LETTERS else m[0]
+
+
+_LETTERS: Final = frozenset(
+    f"{letter}{mark};" for letter in "aeiouyAEIOUY" for mark in ("grave", "acute", "circ", "tilde")
+) | {"ldquo;", "rdquo;", "lsquo;", "rsquo;", "hellip;", "ndash;", "mdash;", "nbsp;", "eth;", "ETH;"}
+
+
+def _ordered_marks(text: str) -> str:
+    """Marks in the order that composes: hat, breve or horn before the tone, each once."""
     composed = unicodedata.normalize("NFC", text)
-    return composed, () if composed == text else ("combining marks composed",)
+    return _MARKS.sub(_composed, composed) if _ANY_MARK.search(composed) else composed
+
+
+def _composed(m: re.Match[str]) -> str:
+    decomposed = unicodedata.normalize("NFD", m[0])
+    marks = list(dict.fromkeys(decomposed[1:]))
+    marks.sort(key=lambda c: 0 if c in _QUALITY else 1 if c in _TONES else 2)
+    return unicodedata.normalize("NFC", decomposed[0] + "".join(marks))
+
+
+def _stroked(text: str) -> str:
+    """Đ typed as the Icelandic letter that looks the same."""
+    return text.replace("Ð", "Đ").replace("ð", "đ") if _vietnamese(text) >= _LEAST else text
+
+
+_DAMAGES: Final = (
+    Repair("double-encoded UTF-8", re.compile("áº|á»|Ã[\u0080-\u00bf¡-¿]|Ä‘|Æ°|Æ¡|Ä\u0090"), _once),
+    Repair("TCVN3", re.compile("[a-zA-Z][µ¶·¸¹¨©ª«¬®»¼½¾Æ]|®[a-z­¸µ]"), _outside_tags(_tcvn3)),
+    Repair(
+        "VNI",
+        re.compile("[aeouyAEOUYôöÔÖ][ùøûõïéèúüëâáàåãäÙØÛÕÏÂÁÀÅÃÄ]|ñ[aeouöô]"),
+        _outside_tags(_vni),
+    ),
+    Repair(
+        "VIQR",
+        re.compile(r"[a-z]*[aeo]\^['`?~.]?[a-z]*[^<>]{0,40}(?:[uo]\+|dd|[aeo]\^)"),
+        _outside_tags(_viqr),
+    ),
+)
+_ALWAYS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
+    ("broken entities", _entities),
+    ("combining marks composed", _ordered_marks),
+    ("Đ for Ð", _stroked),
+)

@@ -12,7 +12,7 @@ from reader.vietnamese.rules.amounts import AMOUNTS, KILOMETRES, MONEY, NUMBERS
 from reader.vietnamese.rules.codes import CODES, MIXED, OFFICES, PHONES
 from reader.vietnamese.rules.dates import DATES, MONTHS, TIMES
 from reader.vietnamese.rules.romans import ROMANS
-from reader.vietnamese.rules.symbols import RANGES, SYMBOLS, TIMES_SIGN
+from reader.vietnamese.rules.symbols import DATELINE_WORDS, DATELINES, RANGES, SYMBOLS, TIMES_SIGN
 from reader.vietnamese.rules.web import HASHTAGS, WEB
 
 if TYPE_CHECKING:
@@ -29,9 +29,17 @@ DIGITS: Final[tuple[Rule, ...]] = (
     *NUMBERS,
 )
 """Forms that begin with a digit."""
-WORDS: Final[tuple[Rule, ...]] = (*WEB, TIMES_SIGN, *MONTHS, *ROMANS, *KILOMETRES, *OFFICES)
+WORDS: Final[tuple[Rule, ...]] = (
+    *DATELINE_WORDS,
+    *WEB,
+    TIMES_SIGN,
+    *MONTHS,
+    *ROMANS,
+    *KILOMETRES,
+    *OFFICES,
+)
 """Forms that begin with a letter and go before the abbreviations."""
 CAPITALS: Final[tuple[Rule, ...]] = (*MONEY, *ACRONYMS)
 """Forms that begin with a letter and go after the abbreviations."""
-SIGNS: Final[tuple[Rule, ...]] = (*HASHTAGS, *PHONES, *RANGES, *MONEY, *SYMBOLS)
+SIGNS: Final[tuple[Rule, ...]] = (*DATELINES, *HASHTAGS, *PHONES, *RANGES, *MONEY, *SYMBOLS)
 """Everything else."""

@@ -80,6 +80,18 @@ RANGES: Final = (
     ),
 )
 TIMES_SIGN: Final = rule("times", r"[xX](?=\s?\d)", "nhân", after=r"\S*\d\S{0,3}\s?")
+_DASH_AFTER: Final = r"\s?[-–—]"
+DATELINES: Final = (
+    rule("dateline", rf"(?<![^\n])\([^()\n]{{2,30}}\){_DASH_AFTER}(?=\s?[^\W\d_])", ""),
+)
+DATELINE_WORDS: Final = (
+    rule(
+        "dateline",
+        rf"(?<![^\n])(?:TTO|NLĐO|VOV\.VN|VTV\.vn|TPO|PLO|GD&TĐ|SGGPO?|Dân trí|VnExpress|VietNamNet|Chinhphu\.vn)"
+        rf"{_DASH_AFTER}(?=\s)",
+        "",
+    ),
+)
 SYMBOLS: Final = (
     rule("end mark", r"\.\s?/\s?\.|/\.(?=\s*\Z)", ""),
     rule("over", r"/(?=[A-Z]{3}(?!\w))", "trên", after=r"[A-Z]{3}"),

@@ -427,7 +427,7 @@ class Seen:
     def seek(self, milliseconds: float) -> None:
         self.tag.evaluate("(e, ms) => e.seek(ms)", milliseconds)
 
-    def until(self, holds: Callable[[], bool], seconds: float = 6) -> None:
+    def until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < end, f"never came true; lit: {self.lit()!r} at {self.time()}"
