@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.values import Page
 
 _FEED: Final = re.compile(r"<(?:rss|feed|rdf:RDF|entry)\b")
+_BEGINNINGS: Final = ("<?xml", "<rss", "<feed", "<rdf", "<entry")
 _CONTENT: Final = ("encoded", "content", "description", "summary")
 _LEAST: Final = 200
 """Characters of an entry that is the article and not only its teaser."""
@@ -23,9 +24,7 @@ _LEAST: Final = 200
 def is_feed(text: str) -> bool:
     """Whether this is a feed and not a page."""
     head = text[:2_000].lstrip()
-    return head.startswith(("<?xml", "<rss", "<feed", "<rdf", "<entry")) and bool(
-        _FEED.search(head)
-    )
+    return head.startswith(_BEGINNINGS) and bool(_FEED.search(head))
 
 
 def first_entry(page: Page) -> Page | None:

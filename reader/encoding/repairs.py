@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import html
+import itertools
 import re
 import unicodedata
 from importlib import resources
@@ -29,9 +30,9 @@ _MARKS: Final = re.compile("[A-Za-zĂÂÊÔƠƯăâêôơưÀ-ỹ][\u0300-\u036f
 _ANY_MARK: Final = re.compile("[\u0300-\u036f]")
 _QUALITY: Final = "\u0302\u0306\u031b"
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_ENTITY: Final = re.compile(
-    r"(?<![&A-Za-z#;])((?:[^\W\d_]|;)*?)((?:[aeiouyAEIOUY](?:grave|acute|circ|tilde)|eth|ETH|ldquo|rdquo|lsquo"
-    r"|rsquo|hellip|ndash|mdash|nbsp|quot|laquo|raquo));"
+_ENTITY: Final = re.compile(r"(?<![&#\w])([^\W\d_]{4,});")
+_ENTITY_NAME: Final = re.compile(
+    r"(?:[aeiouyAEIOUY](?:grave|acute|circ|tilde)|eth|ETH|ldquo|rdquo|lsquo|rsquo|hellip|ndash|mdash|nbsp|laquo|raquo)$"
 )
 _ESCAPED_TWICE: Final = re.compile(r"&amp;(#\d{2,5}|#x[\da-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);")
 _VIQR_MARKS: Final = {
@@ -60,7 +61,7 @@ class Repair(NamedTuple):
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as it was meant, in NFC, and what was done to it."""
     done: list[str] = []
-    for damage in _DAMAGES:
+    for damage in () if _is_good(text) else _DAMAGES:
         if damage.signs.search(text):
             mended = damage.mend(text)
             if mended != text and _is_better(mended, text):
@@ -72,6 +73,15 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
             text = changed
             done.append(name)
     return text, tuple(done)
+
+
+def _is_good(text: str) -> bool:
+    """Whether a text is full of letters that only right Vietnamese has."""
+    return sum(1 for _ in itertools.islice(_ONLY_OURS.finditer(text), _ENOUGH)) >= _ENOUGH
+
+
+_ONLY_OURS: Final = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_ENOUGH: Final = 200
 
 
 def _is_better(mended: str, text: str) -> bool:
@@ -151,12 +161,12 @@ def _viqr_letter(m: re.Match[str]) -> str:
 def _entities(text: str) -> str:
     """«cograve;n» and «&amp;ograve;», where a page was escaped once too often or once too little."""
     text = _ESCAPED_TWICE.sub(_known_entity, text)
-    for _ in range(4):
-        changed = _ENTITY.sub(lambda m: m[1] + html.unescape(f"&{m[2]};"), text)
-        if changed == text:
-            break
-        text = changed
-    return text
+    return _ENTITY.sub(_unbroken, text)
+
+
+def _unbroken(m: re.Match[str]) -> str:
+    name = _ENTITY_NAME.search(m[1])
+    return m[1][: name.start()] + html.unescape(f"&{name[0]};") if name else m[0]
 
 
 def _known_entity(m: re.Match[str]) -> str:
@@ -184,6 +194,8 @@ def _composed(m: re.Match[str]) -> str:
 
 def _stroked(text: str) -> str:
     """Đ typed as the Icelandic letter that looks the same."""
+    if "Ð" not in text and "ð" not in text:
+        return text
     return text.replace("Ð", "Đ").replace("ð", "đ") if _vietnamese(text) >= _LEAST else text
 
 
