@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader import encoding
+from reader.encoding import documents
 from reader.errors import NotFoundError, NotTextError, StorageError
 from reader.language import say
 from reader.net.limits import DEADLINE, too_long
@@ -91,6 +92,8 @@ def _page_of_bytes(body: bytes, media_type: str, name: str, charset: str | None 
     """Decode; `media_type` "" means that nothing is known but the bytes."""
     if not body.strip():
         raise _not_text(name, say("it is empty", "nội dung trống"))
+    if document := documents.kind(body):
+        return _page_of_document(body, document, name)
     kind = _MEDIA_TYPES.get(media_type)
     if media_type and kind is None:
         raise _not_text(name, media_type)
@@ -100,6 +103,11 @@ def _page_of_bytes(body: bytes, media_type: str, name: str, charset: str | None 
         kind = MediaType.HTML if _looks_like_html(body) else MediaType.PLAIN
     decoded = encoding.decode(body, header_charset=charset, is_html=kind is MediaType.HTML)
     return Page(decoded.text, kind, charset=decoded.charset, repairs=decoded.repairs)
+
+
+def _page_of_document(body: bytes, kind: str, name: str) -> Page:
+    text, repairs = encoding.repair(documents.text_of(body, kind, name))
+    return Page(text, MediaType.PLAIN if kind == "pdf" else MediaType.HTML, repairs=repairs)
 
 
 def _looks_binary(body: bytes) -> bool:

@@ -7,6 +7,7 @@ prose of their own belong to it. After Readability's idea (Arc90, 2009).
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -100,8 +101,13 @@ def _name(element: HtmlElement) -> str:
 
 
 def _is_furniture(element: HtmlElement) -> bool:
-    name = "" if element.tag in _NEVER_FURNITURE else _name(element)
-    return bool(name and signs.FURNITURE_NAME.search(name) and not signs.BODY_NAME.search(name))
+    return element.tag not in _NEVER_FURNITURE and _is_furniture_name(_name(element))
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_furniture_name(name: str) -> bool:
+    found = name and signs.FURNITURE_NAME.search(name) and not signs.BODY_NAME.search(name)
+    return bool(found)
 
 
 def path(element: HtmlElement) -> str:
