@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.cache import clipfile
+from reader.cache import clipfile, upkeep
+from reader.cache.folder import FolderStore
 from reader.errors import CacheError
 from reader.language import say
 
@@ -71,6 +73,12 @@ class Cache:
                 self._store.put(key, clipfile.pack(clip, notes))
             except CacheError as error:
                 self._give_up(error)
+
+    def tidy(self, most: int) -> None:
+        """Keep the folder in bounds, now and then; a failure is no reason to disturb anybody."""
+        if isinstance(self._store, FolderStore):
+            with contextlib.suppress(CacheError):
+                upkeep.prune_sometimes(self._store, most)
 
     def _made(self, key: str, make: Callable[[], Clip], notes: Mapping[str, Any]) -> Clip:
         clip = make()

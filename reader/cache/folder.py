@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = "v1"
 _SUFFIX: Final = ".mp3"
-_LOCKS: Final = 256
+_NEW: Final = ".new-"
 
 
 def folder(asked: str | Path | None = None, *, configured: str = "") -> Path:
@@ -46,8 +46,8 @@ class FolderStore:
         self.root = root
         self._files = root / VERSION
 
-    def get(self, key: str) -> bytes | None:
-        """The file's bytes, or None; reading counts as use."""
+    def get(self, key: str, *, use: bool = True) -> bytes | None:
+        """The file's bytes, or None; reading counts as use, unless it is only looked at."""
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -55,8 +55,9 @@ class FolderStore:
             return None
         except OSError as error:
             raise _cannot("read", self.root, error) from error
-        with contextlib.suppress(OSError):  # a read-only folder is still good to read from
-            os.utime(path)
+        if use:
+            with contextlib.suppress(OSError):  # a read-only folder is still good to read from
+                os.utime(path)
         return data
 
     def put(self, key: str, data: bytes) -> None:
@@ -82,6 +83,10 @@ class FolderStore:
                 facts = path.stat()
                 yield Entry(path.stem, facts.st_size, facts.st_mtime)
 
+    def unfinished(self) -> Iterator[Path]:
+        """Files that are being written, or were when their writer died."""
+        return self._files.glob(f"??/{_NEW}*")
+
     @contextlib.contextmanager
     def claim(self, key: str) -> Iterator[None]:
         """A lock of the operating system, shared by 1/256 of all keys."""
@@ -104,7 +109,7 @@ class FolderStore:
 
 
 def _write_and_rename(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -23,7 +23,7 @@ def count(store: FolderStore) -> dict[str, Any]:
     oldest, voices = time.time(), dict[str, int]()
     for entry in store.entries():
         clips, size, oldest = clips + 1, size + entry.size, min(oldest, entry.used)
-        kept = clipfile.unpack(store.get(entry.key) or b"")
+        kept = clipfile.unpack(store.get(entry.key, use=False) or b"")
         who = f"{kept.notes['engine']} {kept.notes['voice']}".strip() if kept else "?"
         voices[who] = voices.get(who, 0) + 1
     return {

@@ -36,15 +36,78 @@ def info(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
         print(f"{name}: {value}")
 
 
+@app.command(help=say("The folder it is in.", "Thư mục lưu âm thanh."))
+def path(*, cache: CacheFolder = None) -> None:
+    """Print the folder."""
+    print(_store(cache).root)
+
+
+@app.command(help=say("Check every clip; remove damaged ones.", "Kiểm tra, xoá đoạn hỏng."))
+def verify(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
+    """Read everything."""
+    from reader.cache import upkeep
+
+    found = upkeep.verify(_store(cache))
+    _tell(
+        found._asdict(),
+        say(
+            f"{found.sound} clips are sound, {found.damaged} damaged ones removed",
+            f"{found.sound} đoạn tốt, đã xoá {found.damaged} đoạn hỏng",
+        ),
+        as_json=as_json,
+    )
+
+
+@app.command(help=say("Remove what was not used for longest.", "Xoá những đoạn lâu không dùng."))
+def prune(
+    *,
+    megabytes: Annotated[
+        float | None,
+        typer.Option(
+            "--max",
+            metavar="MB",
+            min=0,
+            help=say(
+                "What may stay; else the setting.", "Giữ lại bao nhiêu; mặc định theo cài đặt."
+            ),
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    cache: CacheFolder = None,
+) -> None:
+    """Keep the folder in bounds."""
+    from reader.cache import upkeep
+    from reader.settings import load
+
+    most = load().cache.max_bytes if megabytes is None else int(megabytes * 1_000_000)
+    done = upkeep.prune(_store(cache), most)
+    _tell(
+        done._asdict(),
+        say(
+            f"{done.removed} clips removed ({done.freed / 1e6:.1f} MB), {done.kept} kept",
+            f"đã xoá {done.removed} đoạn ({done.freed / 1e6:.1f} MB), còn {done.kept}",
+        ),
+        as_json=as_json,
+    )
+
+
 @app.command(help=say("Forget everything.", "Xoá tất cả."))
-def clear(*, cache: CacheFolder = None) -> None:
+def clear(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
     """Remove every clip."""
     store = _store(cache)
     removed = 0
     for entry in store.entries():
         store.remove(entry.key)
         removed += 1
-    print(say(f"{removed} clips removed", f"đã xoá {removed} đoạn"))
+    _tell(
+        {"removed": removed},
+        say(f"{removed} clips removed", f"đã xoá {removed} đoạn"),
+        as_json=as_json,
+    )
+
+
+def _tell(found: dict[str, int], line: str, *, as_json: bool) -> None:
+    print(json.dumps(found) if as_json else line)
 
 
 def _store(cache: CacheFolder) -> FolderStore:

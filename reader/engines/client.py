@@ -81,6 +81,7 @@ class Loop:
     """An event loop in a thread of its own, for coroutines that other threads wait for."""
 
     def __init__(self) -> None:
+        self._closing, self._entry = False, threading.Lock()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -91,18 +92,22 @@ class Loop:
         Raises:
             EngineError: The loop was closed meanwhile.
         """
-        if self._loop.is_closed():
-            coroutine.close()
-            raise _stopped()
+        with self._entry:  # what gets in before the closing is cancelled by it, nothing later
+            if self._closing:
+                coroutine.close()
+                raise _stopped()
+            waiting = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
         try:
-            return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+            return waiting.result()
         except (asyncio.CancelledError, concurrent.futures.CancelledError) as error:
             raise _stopped() from error
 
     def close(self) -> None:
         """Cancel what runs, and end the thread."""
-        if self._loop.is_closed():
-            return
+        with self._entry:
+            if self._closing:
+                return
+            self._closing = True
         asyncio.run_coroutine_threadsafe(_cancel_all(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

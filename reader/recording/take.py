@@ -75,6 +75,7 @@ def stream(
         first=first,
         jobs=jobs,
         auto=engine == "auto",
+        keep=chosen.cache.max_bytes,
     )
 
 
@@ -134,6 +135,7 @@ class Take:
         first: int = 0,
         jobs: int = 0,
         auto: bool = False,
+        keep: int = 0,
     ) -> None:
         self.script = script
         self.voice = delivery.voice
@@ -141,6 +143,7 @@ class Take:
         self.made = 0
         self._engine, self._delivery, self._cache = engine, delivery, cache
         self._first, self._jobs, self._auto = first, jobs, auto
+        self._keep = keep
         self._pool: concurrent.futures.ThreadPoolExecutor | None = None
 
     @property
@@ -163,6 +166,8 @@ class Take:
         """Stop: what has not begun never begins, what runs is waited for and kept."""
         self._stop()
         self._engine.close()
+        if self.made and self._keep:
+            self._cache.tidy(self._keep)
 
     def _stop(self) -> None:
         if self._pool:
