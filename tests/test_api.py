@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import reader
@@ -35,3 +37,19 @@ def test_the_road_in_six_lines(tmp_path: Path) -> None:
     recording.save(tmp_path / "bai-viet.mp3")
     assert (tmp_path / "bai-viet.mp3").stat().st_size > 5_000
     assert reader.spoken("ngày 18/12") == "ngày mười tám tháng mười hai"
+
+
+def test_importing_it_loads_next_to_nothing() -> None:
+    """What `import reader` may load besides the standard library: nothing."""
+    program = (
+        "import sys; before = set(sys.modules); import reader; print(*set(sys.modules) - before)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    foreign = {name.partition(".")[0] for name in run.stdout.split()} - sys.stdlib_module_names
+    assert foreign == {"reader"}
+    assert {name for name in run.stdout.split() if name.startswith("reader")} == {
+        "reader",
+        "reader.errors",
+    }

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 2_000
 _MOST_ATTRIBUTES: Final = 5_000
 _HUGE_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{20000,}>")
-_LEAST_CHARACTERS: Final = 60
+_LEAST_CHARACTERS: Final = 40
+_NOTICE: Final = 300
 _MOSTLY_LINKS: Final = 0.8
 _WORD: Final = re.compile(r"\w+")
 
@@ -42,7 +43,7 @@ def extract(page: Page) -> Article:
     choice = container.choose(tree)
     pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
     body, signature = signed(list(_kept(pieces, facts)))
-    if sum(len(b.text) for b in body) < _LEAST_CHARACTERS or is_list(pieces):
+    if _is_too_little(body) or is_list(pieces):
         raise refusals.no_article(page, tree, body)
     return Article(
         title=facts.title or body[0].text[:120],
@@ -55,6 +56,12 @@ def extract(page: Page) -> Article:
         image=facts.image,
         controls=found_controls,
     )
+
+
+def _is_too_little(body: list[Block]) -> bool:
+    """Whether what was found is no article: nothing, or only that one should log in."""
+    text = " ".join(block.text for block in body)
+    return len(text) < _LEAST_CHARACTERS or (len(text) < _NOTICE and refusals.needs_login(text))
 
 
 def explain(page: Page) -> str:

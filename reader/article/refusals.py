@@ -39,7 +39,7 @@ def no_article(page: Page, tree: HtmlElement, body: Sequence[Block]) -> ArticleE
         f"no article in {page.url or 'the page'}",
         f"không thấy bài viết trong {page.url or 'trang'}",
     )
-    if _needs_login(page.text):
+    if needs_login(page.text):
         return NeedsLoginError(
             what,
             say("it is behind a login", "bài chỉ dành cho người đã đăng nhập"),
@@ -73,7 +73,8 @@ def no_article(page: Page, tree: HtmlElement, body: Sequence[Block]) -> ArticleE
     )
 
 
-def _needs_login(text: str) -> bool:
+def needs_login(text: str) -> bool:
+    """Whether a text asks its reader to log in."""
     return bool(_LOGIN.search(text))
 
 

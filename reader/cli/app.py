@@ -25,6 +25,7 @@ app = typer.Typer(
     help=say("A Vietnamese web article, read aloud.", "Đọc bài viết tiếng Việt trên mạng."),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: a screen reader follows it, and it is there at once
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

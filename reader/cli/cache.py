@@ -17,6 +17,7 @@ app = typer.Typer(
     name="cache",
     help=say("The sound that is kept.", "Âm thanh đã lưu."),
     no_args_is_help=True,
+    rich_markup_mode=None,
 )
 AsJson = Annotated[
     bool, typer.Option("--json", help=say("For programs.", "Dành cho chương trình."))

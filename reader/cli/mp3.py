@@ -23,6 +23,7 @@ from reader.language import say
 
 if TYPE_CHECKING:
     from reader.audio.timeline import Timeline
+    from reader.outputs.tags import Cover
     from reader.outputs.tags import Source as Speaker
     from reader.recording import Take
     from reader.values import Script
@@ -61,10 +62,27 @@ def mp3(
         typer.Option(
             "--bitrate",
             metavar="KBPS",
+            min=0,
+            max=160,
             help=say("32–160; 48 suits speech.", "32–160; 48 là hợp với tiếng nói."),
             show_default=False,
         ),
     ] = 0,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="mp3|wav|flac|opus|m4a",
+            help=say("Another format than MP3.", "Định dạng khác MP3."),
+            show_default=False,
+        ),
+    ] = "mp3",
+    cover: Annotated[
+        bool,
+        typer.Option(
+            "--cover", help=say("The article's picture in front.", "Kèm ảnh đại diện của bài.")
+        ),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help=say("Replace what is there.", "Ghi đè tệp đã có."))
     ] = False,
@@ -76,24 +94,30 @@ def mp3(
     import reader
     from reader.cli import common
     from reader.outputs import captions as beside
-    from reader.outputs import files
+    from reader.outputs import files, formats, pictures
     from reader.recording import stream
 
     settings = common.settings(
         engine=engine, voice=voice, rate=rate, pitch=pitch, dialect=dialect, lexicons=lexicon
     )
-    wanted = beside.formats(captions)
+    wanted, suffix = beside.formats(captions), formats.suffix(form)
     page = reader.fetch(source, allow_private=allow_private)
     script = common.script(reader.extract(page), settings)
-    target = files.target(output, script.article, ".mp3", force=force)
+    target = files.target(output, script.article, suffix, force=force)
     engine = settings.voice.engine
-    with stream(script, engine=engine, kbps=bitrate, cache=cache, settings=settings) as take:
-        timeline, speaker = _write(target, script, take, quiet=quiet)
+    picture = pictures.cover(script.article.image, allow_private=allow_private) if cover else None
+    with (
+        stream(script, engine=engine, kbps=bitrate, cache=cache, settings=settings) as take,
+        formats.by_way_of_mp3(target, form) as mp3,
+    ):
+        timeline, speaker = _write(mp3, script, take, picture, quiet=quiet)
     beside.write(target, wanted, script, timeline, speaker)
     print(target)
 
 
-def _write(target: Path, script: Script, take: Take, *, quiet: bool) -> tuple[Timeline, Speaker]:
+def _write(
+    target: Path, script: Script, take: Take, cover: Cover | None, *, quiet: bool
+) -> tuple[Timeline, Speaker]:
     from reader.cli.progress import Progress
     from reader.outputs.mp3 import Writer
     from reader.outputs.tags import Source as Speaker
@@ -107,5 +131,5 @@ def _write(target: Path, script: Script, take: Take, *, quiet: bool) -> tuple[Ti
             file.add(clip)
             progress.done(len(file.timeline.starts))
         speaker = Speaker(take.engine_name, take.voice)
-        file.finish(speaker)
+        file.finish(speaker, cover)
         return file.timeline, speaker
