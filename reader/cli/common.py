@@ -27,6 +27,9 @@ def settings(
     pitch: float | None = None,
     dialect: str | None = None,
     lexicons: Sequence[Path] | None = None,
+    foreign: str | None = None,
+    loudness: float | None = None,
+    jobs: int | None = None,
 ) -> Settings:
     """What files and environment decide, and over it what the command line says.
 
@@ -36,7 +39,10 @@ def settings(
     from reader.settings import load
 
     decided = load()
-    asked = {"engine": engine, "name": voice, "rate": rate, "pitch": pitch, "dialect": dialect}
+    asked = {
+        "engine": engine, "name": voice, "rate": rate, "pitch": pitch, "dialect": dialect,
+        "foreign": foreign, "loudness": loudness,
+    }  # fmt: skip
     said = {name: value for name, value in asked.items() if value is not None}
     speaking = dataclasses.replace(decided.voice, **said)  # type: ignore[arg-type]
     for name, (least, most) in _BOUNDS.items():
@@ -46,16 +52,19 @@ def settings(
         raise _out_of_bounds("dialect", ", ".join(_DIALECTS))
     own = tuple(map(str, lexicons or ()))
     reading = dataclasses.replace(decided.reading, lexicons=(*own, *decided.reading.lexicons))
-    return dataclasses.replace(decided, voice=speaking, reading=reading)
+    online = dataclasses.replace(decided.online, jobs=jobs or decided.online.jobs)
+    return dataclasses.replace(decided, voice=speaking, reading=reading, online=online)
 
 
 def script(article: Article, settings: Settings) -> Script:
     """How the article is read under these settings."""
     import reader
+    from reader.engines import for_voices
 
-    return reader.script(
+    said = reader.script(
         article, dialect=settings.voice.dialect, lexicons=settings.reading.lexicons
     )
+    return for_voices(said, settings.voice.foreign)
 
 
 def _out_of_bounds(name: str, choice: str) -> UsageError:

@@ -11,7 +11,9 @@ from reader.cli.options import (
     CacheFolder,
     Dialect,
     Engine,
+    Foreign,
     Lexicon,
+    Loudness,
     Pitch,
     Rate,
     Source,
@@ -29,6 +31,8 @@ def listen(
     pitch: Pitch = None,
     dialect: Dialect = None,
     lexicon: Lexicon = None,
+    foreign: Foreign = None,
+    loudness: Loudness = None,
     device: Annotated[
         str,
         typer.Option(
@@ -48,8 +52,9 @@ def listen(
     from reader.recording import stream
 
     settings = common.settings(
-        engine=engine, voice=voice, rate=rate, pitch=pitch, dialect=dialect, lexicons=lexicon
-    )
+        engine=engine, voice=voice, rate=rate, pitch=pitch, dialect=dialect, lexicons=lexicon,
+        foreign=foreign, loudness=loudness,
+    )  # fmt: skip
     page = reader.fetch(source, allow_private=allow_private)
     script = common.script(reader.extract(page), settings)
 

@@ -12,7 +12,10 @@ from reader.cli.options import (
     CacheFolder,
     Dialect,
     Engine,
+    Foreign,
+    Jobs,
     Lexicon,
+    Loudness,
     Pitch,
     Quiet,
     Rate,
@@ -48,6 +51,9 @@ def mp3(
     pitch: Pitch = None,
     dialect: Dialect = None,
     lexicon: Lexicon = None,
+    foreign: Foreign = None,
+    loudness: Loudness = None,
+    jobs: Jobs = None,
     captions: Annotated[
         str,
         typer.Option(
@@ -98,8 +104,9 @@ def mp3(
     from reader.recording import stream
 
     settings = common.settings(
-        engine=engine, voice=voice, rate=rate, pitch=pitch, dialect=dialect, lexicons=lexicon
-    )
+        engine=engine, voice=voice, rate=rate, pitch=pitch, dialect=dialect, lexicons=lexicon,
+        foreign=foreign, loudness=loudness, jobs=jobs,
+    )  # fmt: skip
     wanted, suffix = beside.formats(captions), formats.suffix(form)
     page = reader.fetch(source, allow_private=allow_private)
     script = common.script(reader.extract(page), settings)
@@ -107,7 +114,9 @@ def mp3(
     engine = settings.voice.engine
     picture = pictures.cover(script.article.image, allow_private=allow_private) if cover else None
     with (
-        stream(script, engine=engine, kbps=bitrate, cache=cache, settings=settings) as take,
+        stream(
+            script, engine=engine, kbps=bitrate, cache=cache, jobs=jobs or 0, settings=settings
+        ) as take,
         formats.by_way_of_mp3(target, form) as mp3,
     ):
         timeline, speaker = _write(mp3, script, take, picture, quiet=quiet)

@@ -84,6 +84,37 @@ Pitch = Annotated[
         show_default=False,
     ),
 ]
+Foreign = Annotated[
+    str | None,
+    typer.Option(
+        "--foreign",
+        metavar="speak|skip|vietnamese",
+        help=say("What becomes of English sentences.", "Câu tiếng Anh: đọc, bỏ, đọc kiểu Việt."),
+        show_default=False,
+    ),
+]
+Loudness = Annotated[
+    float | None,
+    typer.Option(
+        "--loudness",
+        metavar="LUFS",
+        min=-40,
+        max=-5,
+        help=say("How loud; -16 unless told.", "Độ to; mặc định -16."),
+        show_default=False,
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=32,
+        help=say("Requests in flight, or sentences at once.", "Số câu làm cùng lúc."),
+        show_default=False,
+    ),
+]
 CacheFolder = Annotated[
     Path | None,
     typer.Option(

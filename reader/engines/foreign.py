@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.errors import UsageError
 from reader.language import say
+from reader.vietnamese import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,9 @@ SPEAK, SKIP, VIETNAMESE = "speak", "skip", "vietnamese"
 _POLICIES: Final[dict[str, Callable[[Sentence], Sentence | None]]] = {
     SPEAK: lambda sentence: sentence,
     SKIP: lambda _sentence: None,
-    VIETNAMESE: lambda sentence: dataclasses.replace(sentence, language="vi"),
+    VIETNAMESE: lambda sentence: dataclasses.replace(
+        sentence, language="vi", words=read(sentence.text)
+    ),
 }
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from reader.values import TITLE, BlockKind, Script, Sentence
-from reader.vietnamese import lexicon, reading, sentences
+from reader.vietnamese import language, lexicon, reading, sentences
 from reader.vietnamese.reading import Step, read
 
 if TYPE_CHECKING:
@@ -56,8 +56,10 @@ def _sentences(
         pause = _BETWEEN_SENTENCES if end in ends else _INSIDE_SENTENCE
         if end == whole[-1][1]:
             pause = _after(article, block)
-        words = read(text[start:end], dialect, own)
-        yield Sentence(block, start, end, text[start:end], words, pause)
+        piece = text[start:end]
+        tag = language.of(piece)
+        words = read(piece, dialect, own) if tag == "vi" else tuple(language.as_written(piece))
+        yield Sentence(block, start, end, piece, words, pause, tag)
 
 
 def _after(article: Article, block: int) -> int:

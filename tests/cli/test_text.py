@@ -87,3 +87,26 @@ def test_it_explains_itself(tmp_path: Path) -> None:
     lines = text(NOTICE, "--explain", where=tmp_path)
     assert "2020 → hai nghìn" in lines
     assert "- → đến" in lines
+
+
+@pytest.mark.parametrize(("policy", "sentences"), [("speak", 4), ("skip", 3), ("vietnamese", 4)])
+def test_what_becomes_of_english_sentences(tmp_path: Path, policy: str, sentences: int) -> None:
+    source = tmp_path / "bài.txt"
+    source.write_text(
+        "Thư viện mở cửa\n\nAi cũng vui. The library is open to all of our readers. Hết.\n",
+        encoding="utf-8",
+    )
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "reader", "mp3", source, "--engine", "espeak", "-q"),
+            *("--foreign", policy, "--jobs", "2", "--loudness", "-20"),
+            *("--captions", "json", "-o", tmp_path / "a.mp3"),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    assert run.returncode == 0
+    timing = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert len(timing["sentences"]) == sentences

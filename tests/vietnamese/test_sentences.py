@@ -55,6 +55,24 @@ def test_it_is_several(text: str, expected: list[str]) -> None:
     assert split(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("The library is open to all of our readers.", "en"),
+        ("We will not be at home, and that is the end of it!", "en"),
+        ("Thư viện mở cửa cho mọi người.", "vi"),
+        ("Ban nhạc hát bài Let it be.", "vi"),
+        ("Facebook, Google, Microsoft, Apple", "vi"),
+        ("mai em ve nha", "vi"),
+        ("The end", "vi"),
+    ],
+)
+def test_a_sentence_wholly_in_english_is_told_apart(text: str, tag: str) -> None:
+    (said,) = script(Article("", (Block(BlockKind.PARAGRAPH, text),))).sentences
+    assert said.language == tag
+    assert tag == "vi" or said.spoken == text
+
+
 LONG = (
     "Hội nghị đã thảo luận, bổ sung, hoàn thiện các văn kiện với những mục tiêu cụ thể; đẩy mạnh "
     "đổi mới sáng tạo và hội nhập quốc tế, xây dựng Thủ đô ngày càng giàu đẹp, văn minh, hiện đại; "
