@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LABEL: Final = 60
-_INSIDE: Final = 12
+_INSIDE: Final = 6
 """Elements in a control: one that holds more is a part of the page."""
 _TAGS: Final = ("a", "button", "span", "div", "img", "li", "p")
-_NAMING: Final = ("class", "id", "title", "aria-label", "alt", "onclick", "href")
-_HINTS: Final = ("chữ", "font", "size", "tts", "bài", "tin", "nói", "article")
+_SEEN: Final = 240
+_HINT: Final = re.compile("chữ|font|size|tts|bài|tin|nói|article")
 """One of these is in everything that `_ANY` finds, and is looked for much faster."""
 _ANY: Final = re.compile("|".join(sign.pattern for sign in signs.CONTROLS.values()), re.IGNORECASE)
 
@@ -43,10 +43,10 @@ def _label(element: HtmlElement) -> str:
 
 
 def _kind(element: HtmlElement) -> ControlKind | None:
-    name = " ".join(filter(None, map(element.get, _NAMING)))
-    text = element.text_content() if len(element) <= _INSIDE else ""
-    seen = f"{name} {text if len(text) <= _LABEL * 4 else ''}".casefold()
-    if not any(hint in seen for hint in _HINTS) or not _ANY.search(seen):
+    name = " ".join(element.values())
+    text = element.text_content() if len(element) <= _INSIDE else element.text or ""
+    seen = f"{name} {text[:_SEEN]}".casefold()
+    if not _HINT.search(seen) or not _ANY.search(seen):
         return None
     label = _label(element)
     if len(label) > _LABEL:

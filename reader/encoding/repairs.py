@@ -35,6 +35,9 @@ _ENTITY_NAME: Final = re.compile(
     r"(?:[aeiouyAEIOUY](?:grave|acute|circ|tilde)|eth|ETH|ldquo|rdquo|lsquo|rsquo|hellip|ndash|mdash|nbsp|laquo|raquo)$"
 )
 _ESCAPED_TWICE: Final = re.compile(r"&amp;(#\d{2,5}|#x[\da-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);")
+_ENDINGS: Final = (
+    "grave;", "acute;", "circ;", "tilde;", "eth;", "quo;", "hellip;", "dash;", "nbsp;",
+)  # fmt: skip
 _VIQR_MARKS: Final = {
     "^": "\u0302", "(": "\u0306", "+": "\u031b", "'": "\u0301", "`": "\u0300", "?": "\u0309",
     "~": "\u0303", ".": "\u0323",
@@ -160,8 +163,17 @@ def _viqr_letter(m: re.Match[str]) -> str:
 
 def _entities(text: str) -> str:
     """«cograve;n» and «&amp;ograve;», where a page was escaped once too often or once too little."""
-    text = _ESCAPED_TWICE.sub(_known_entity, text)
-    return _ENTITY.sub(_unbroken, text)
+    if "&amp;" in text:
+        text = _ESCAPED_TWICE.sub(_known_entity, text)
+    return _ENTITY.sub(_unbroken, text) if _has_broken(text) else text
+
+
+def _has_broken(text: str) -> bool:
+    """Whether some entity stands there without its ampersand; counting is much faster."""
+    return any(
+        (told := text.count(ending)) and told > len(re.findall(rf"&[A-Za-z]{{0,2}}{ending}", text))
+        for ending in _ENDINGS
+    )
 
 
 def _unbroken(m: re.Match[str]) -> str:
