@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from reader.cli.options import (
     AllowPrivate,
+    Bitrate,
     CacheFolder,
+    Captions,
     Dialect,
     Engine,
+    Force,
     Foreign,
+    Format,
     Jobs,
     Lexicon,
     Loudness,
+    Output,
     Pitch,
     Quiet,
     Rate,
     Source,
     VoiceName,
+    WithCover,
 )
-from reader.language import say
 
 if TYPE_CHECKING:
     from reader.audio.timeline import Timeline
@@ -35,16 +38,7 @@ if TYPE_CHECKING:
 def mp3(
     source: Source,
     *,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE|DIR",
-            help=say("The file, or a folder for it.", "Tệp, hoặc thư mục chứa tệp."),
-            show_default=False,
-        ),
-    ] = Path(),
+    output: Output = Path(),
     engine: Engine = None,
     voice: VoiceName = None,
     rate: Rate = None,
@@ -54,44 +48,11 @@ def mp3(
     foreign: Foreign = None,
     loudness: Loudness = None,
     jobs: Jobs = None,
-    captions: Annotated[
-        str,
-        typer.Option(
-            "--captions",
-            metavar="vtt,srt,lrc,json",
-            help=say("Files beside the MP3, in time.", "Tệp phụ đề đi kèm, khớp thời gian."),
-            show_default=False,
-        ),
-    ] = "",
-    bitrate: Annotated[
-        int,
-        typer.Option(
-            "--bitrate",
-            metavar="KBPS",
-            min=0,
-            max=160,
-            help=say("32–160; 48 suits speech.", "32–160; 48 là hợp với tiếng nói."),
-            show_default=False,
-        ),
-    ] = 0,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="mp3|wav|flac|opus|m4a",
-            help=say("Another format than MP3.", "Định dạng khác MP3."),
-            show_default=False,
-        ),
-    ] = "mp3",
-    cover: Annotated[
-        bool,
-        typer.Option(
-            "--cover", help=say("The article's picture in front.", "Kèm ảnh đại diện của bài.")
-        ),
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=say("Replace what is there.", "Ghi đè tệp đã có."))
-    ] = False,
+    captions: Captions = "",
+    bitrate: Bitrate = 0,
+    form: Format = "mp3",
+    cover: WithCover = False,
+    force: Force = False,
     cache: CacheFolder = None,
     quiet: Quiet = False,
     allow_private: AllowPrivate = False,

@@ -127,3 +127,51 @@ CacheFolder = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help=say("No progress bar.", "Không hiện tiến độ."))
 ]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help=say("The file, or a folder for it.", "Tệp, hoặc thư mục chứa tệp."),
+        show_default=False,
+    ),
+]
+Captions = Annotated[
+    str,
+    typer.Option(
+        "--captions",
+        metavar="vtt,srt,lrc,json",
+        help=say("Files beside the MP3, in time.", "Tệp phụ đề đi kèm, khớp thời gian."),
+        show_default=False,
+    ),
+]
+Bitrate = Annotated[
+    int,
+    typer.Option(
+        "--bitrate",
+        metavar="KBPS",
+        min=0,
+        max=160,
+        help=say("32–160; 48 suits speech.", "32–160; 48 là hợp với tiếng nói."),
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="mp3|wav|flac|opus|m4a",
+        help=say("Another format than MP3.", "Định dạng khác MP3."),
+        show_default=False,
+    ),
+]
+WithCover = Annotated[
+    bool,
+    typer.Option(
+        "--cover", help=say("The article's picture in front.", "Kèm ảnh đại diện của bài.")
+    ),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help=say("Replace what is there.", "Ghi đè tệp đã có."))
+]

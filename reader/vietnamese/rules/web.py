@@ -32,7 +32,6 @@ _FILES: Final = (
     "|avi|svg"
 )
 _LABEL: Final = r"[A-Za-z0-9_-]+"
-_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _CAMEL: Final = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_]+|\d+")
 _SYLLABLE: Final = 7
 """Letters of the longest syllable: "nghieng"."""

@@ -279,7 +279,7 @@ def test_a_private_window(visitor, publish, story, seen) -> None:
 SPEECH = """
   class Utterance { constructor(text) { this.text = text; } }
   const synth = new EventTarget();
-  Object.assign(synth, {said: [], getVoices: () => VOICES, 
+  Object.assign(synth, {said: [], getVoices: () => VOICES,
     cancel() { clearInterval(synth.timer); },
     speak(u) {
       synth.said.push(u.text);
