@@ -7,7 +7,6 @@ prose of their own belong to it. After Readability's idea (Arc90, 2009).
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -104,10 +103,12 @@ def _is_furniture(element: HtmlElement) -> bool:
     return element.tag not in _NEVER_FURNITURE and _is_furniture_name(_name(element))
 
 
-@functools.lru_cache(maxsize=4096)
 def _is_furniture_name(name: str) -> bool:
-    found = name and signs.FURNITURE_NAME.search(name) and not signs.BODY_NAME.search(name)
-    return bool(found)
+    return (
+        bool(name)
+        and signs.named(signs.FURNITURE_NAME, name)
+        and not signs.named(signs.BODY_NAME, name)
+    )
 
 
 def path(element: HtmlElement) -> str:

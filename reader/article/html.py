@@ -160,7 +160,7 @@ def _lead_candidates(tree: lxml_html.HtmlElement, facts: Facts) -> Iterator[str]
     """Texts that are named as the lead, nearest to the description first."""
     for element in tree.xpath("//h2|//p|//div|//h3|//strong|//span"):
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if name.strip() and signs.LEAD_NAME.search(name):
+        if name.strip() and signs.named(signs.LEAD_NAME, name):
             text = " ".join(unicodedata.normalize("NFC", element.text_content()).split())
             if 30 < len(text) < 1_200 and _alike(text, facts.description):  # noqa: PLR2004 - a lead's length
                 yield text

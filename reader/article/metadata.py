@@ -223,7 +223,7 @@ def _date_lines(tree: HtmlElement) -> Iterator[str]:
     """Short texts that are named after dates, then any short text with a date in it."""
     for element in tree.xpath("//*[@class or @id]"):
         name = f"{element.get('class')} {element.get('id')}"
-        if _DATE_NAMES.search(name):
+        if signs.named(_DATE_NAMES, name):
             text = _clean(element.text_content())
             if len(text) < 120:  # noqa: PLR2004 - a line, not a part of the page
                 yield text
@@ -236,7 +236,7 @@ def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> 
             return name
     for element in tree.xpath("//*[@rel='author' or @itemprop='author' or @class]"):
         marks = f"{element.get('class')} {element.get('rel')} {element.get('itemprop')}"
-        if signs.AUTHOR_NAME.search(marks):
+        if signs.named(signs.AUTHOR_NAME, marks):
             name = _clean(element.text_content())
             if _is_name(name, meta):
                 return name

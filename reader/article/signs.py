@@ -5,6 +5,7 @@ Names (class and id) are what site builders call a part; labels are what readers
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -19,6 +20,12 @@ def _whole(*alternatives: str) -> re.Pattern[str]:
     """Nothing but one of these, spaces as they come, punctuation around it."""
     spaced = (a.replace(" ", r"\s+") for a in alternatives)
     return re.compile(rf"^\W*(?:{'|'.join(spaced)})\W*$", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=8192)
+def named(sign: re.Pattern[str], name: str) -> bool:
+    """Whether a name bears a sign; pages use the same few names over and over."""
+    return bool(sign.search(name))
 
 
 LEAD_NAME: Final = _any(
