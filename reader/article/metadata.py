@@ -63,12 +63,13 @@ def of(tree: HtmlElement, url: str | None) -> Facts:
     """All facts of a page."""
     linked = next(_linked_articles(tree), {})
     meta = _meta(tree)
+    address = _canonical(tree, meta, url)
     return Facts(
         title=_title(tree, meta, linked),
         date=_date(tree, meta, linked),
         author=_author(tree, meta, linked),
-        site=_site(tree, meta, linked, _canonical(tree, meta, url)),
-        url=_canonical(tree, meta, url),
+        site=_site(tree, meta, linked, address),
+        url=address,
         description=_clean(meta.get("og:description") or meta.get("description") or ""),
         image=_absolute(meta.get("og:image"), url),
         language=(tree.get("lang") or "vi").split("-")[0].lower() or "vi",

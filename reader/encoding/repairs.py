@@ -12,8 +12,9 @@ import html
 import itertools
 import re
 import unicodedata
-from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,16 +106,6 @@ def _once(text: str) -> str:
     return "\n".join(ftfy.fix_encoding(line) for line in text.split("\n"))
 
 
-def _table(name: str) -> dict[str, str]:
-    content = resources.files("reader.encoding") / "data" / f"{name}.tsv"
-    rows = (
-        line.split("\t")
-        for line in content.read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def _outside_tags(mend: Callable[[str], str]) -> Callable[[str], str]:
     """Marks and scripts of a page are ASCII and stay as they are."""
 
@@ -134,12 +125,12 @@ def _tcvn3(text: str) -> str:
 
 @functools.cache
 def _tcvn3_table() -> dict[str, str]:
-    return _table("tcvn3")
+    return tables.pairs("reader.encoding", "tcvn3")
 
 
 @functools.cache
 def _vni_table() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = _table("vni")
+    table = tables.pairs("reader.encoding", "vni")
     longest_first = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), table
 

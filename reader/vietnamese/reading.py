@@ -12,8 +12,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reader import tables
 from reader.values import Word
-from reader.vietnamese import foreign, lexicon, tables
+from reader.vietnamese import foreign, lexicon
 from reader.vietnamese.lexicon import NOTHING
 from reader.vietnamese.numbers import DIALECTS, NORTH, Dialect, digits
 from reader.vietnamese.rule import first
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 
 _RUN: Final = re.compile(r"[^\W\d_]+")
 _NAME: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ROW: Final = re.compile(r"\d+")
 _TOKEN: Final = re.compile(r"[^\W_]+|_+")
 _GLUE: Final = frozenset("0123456789@_&.'’²³")
 _ABBREVIATIONS: Final = lexicon.shipped("abbreviations")
-_NAMES: Final = tables.pairs("names")
+_NAMES: Final = tables.pairs("reader.vietnamese", "names")
 _ROMAN: Final = frozenset("IVXLCDM")
 _TWO_WORDS: Final = re.compile(r"[^\W\d_]+[ -][^\W\d_]+")
 _IN_BRACKETS: Final = re.compile(r"\(\s?([A-ZĐƯ][A-ZĐƯa-z&./-]{1,11})\s?\)")
@@ -94,13 +96,10 @@ def _words(text: str, dialect: Dialect, own: Lexicon) -> Iterator[Found]:
             at += 1
             continue
         run = _RUN.match(text, at) if char.isalpha() else None
-        said = None
-        if run:
-            stop = run.end()
-            plain = _is_plain(run[0]) and run[0] not in own and not _glued(text, stop)
-            said = _Said(stop, run[0]) if plain else _word(text, at, run, dialect, own)
-        elif not char.isspace():
-            said = _number_or_sign(text, at, dialect, own)
+        if run and run[0] not in own and _is_plain(run[0]) and not _glued(text, run.end()):
+            said: _Said | None = _Said(run.end(), run[0])
+        else:
+            said = None if char.isspace() else _said(text, at, run, dialect, own)
         if said is None:
             at += 1
             continue
@@ -128,10 +127,17 @@ def _is_plain(run: str) -> bool:
 _FIRST_OF_TWO: Final = {key.split()[0].capitalize() for key in _NAMES if " " in key}
 
 
-def _word(text: str, at: int, run: re.Match[str], dialect: Dialect, own: Lexicon) -> _Said | None:
-    """A run of letters that may be more than a syllable."""
+def _said(
+    text: str, at: int, run: re.Match[str] | None, dialect: Dialect, own: Lexicon
+) -> _Said | None:
+    """Whatever is no plain syllable: the user's own readings go first."""
     if entry := own.find(text, at) if own else None:
         return _Said(at + len(entry.written), entry.spoken, "lexicon")
+    return _word(text, at, run, dialect) if run else _number_or_sign(text, at, dialect)
+
+
+def _word(text: str, at: int, run: re.Match[str], dialect: Dialect) -> _Said | None:
+    """A run of letters that may be more than a syllable."""
     return (
         _repeated(text, at, run)
         or _by_rule(WORDS, text, at, dialect)
@@ -142,9 +148,7 @@ def _word(text: str, at: int, run: re.Match[str], dialect: Dialect, own: Lexicon
     )
 
 
-def _number_or_sign(text: str, at: int, dialect: Dialect, own: Lexicon) -> _Said | None:
-    if entry := own.find(text, at) if own else None:
-        return _Said(at + len(entry.written), entry.spoken, "lexicon")
+def _number_or_sign(text: str, at: int, dialect: Dialect) -> _Said | None:
     if text[at].isdecimal():
         return _by_rule(DIGITS, text, at, dialect) or _digits(text, at)
     return _by_rule(SIGNS, text, at, dialect) or _other(text, at)
@@ -223,7 +227,7 @@ def _mixed(token: str, at: int) -> _Said:
 
 
 def _digits(text: str, at: int) -> _Said:
-    match = re.compile(r"\d+").match(text, at)
+    match = _ROW.match(text, at)
     end = match.end() if match else at + 1
     return _Said(end, digits(text[at:end]), "digits")
 

@@ -6,13 +6,14 @@ import itertools
 import re
 from typing import Final
 
-from reader.vietnamese import tables
+from reader import tables
 from reader.vietnamese.letters import UPPER
 
 _END: Final = re.compile(
     rf"(?:[.!?…]+[”\"’»)\]]*)\s+(?=[“\"‘«(\[•–-]?\s?[{UPPER}]|[“\"‘«(\[•]?\d)|\n+"
 )
-_SHORT: Final = frozenset(key for key in tables.pairs("abbreviations") if key.endswith(".")) | {
+_WRITTEN: Final = tables.pairs("reader.vietnamese", "abbreviations")
+_SHORT: Final = frozenset(key for key in _WRITTEN if key.endswith(".")) | {
     "Mr.", "Mrs.", "Ms.", "Dr.", "St.", "No.", "vs.", "Jr.", "Sr.", "Prof.", "tr.", "Tr.", "ĐC.",
 }  # fmt: skip
 _GOES_ON: Final = frozenset({"v.v.", "TCN."})

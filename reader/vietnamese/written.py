@@ -24,6 +24,7 @@ NUMBER: Final = (
 _VIETNAMESE: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
+_NUMBER_IN_CODE: Final = 4
 _CARDINAL: Final = 3
 """Decimals up to this many are said as one number, longer rows digit by digit."""
 
@@ -51,6 +52,11 @@ def say(text: str, dialect: Dialect, *, point: str = "phẩy", english: bool = F
 def whole(text: str, dialect: Dialect) -> str:
     """A row of digits as one number; with a leading zero, digit by digit."""
     return digits(text) if len(text) > 1 and text[0] == "0" else cardinal(int(text), dialect)
+
+
+def in_code(text: str, dialect: Dialect) -> str:
+    """A row of digits in a code or an address: a short one is a number, a long one is spelled."""
+    return whole(text, dialect) if len(text) <= _NUMBER_IN_CODE else digits(text)
 
 
 def counted(text: str, dialect: Dialect) -> str:

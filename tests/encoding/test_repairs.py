@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from reader import tables
 from reader.encoding import decode, repair
 
 GOOD = (
@@ -21,9 +22,7 @@ VIQR_READ = "Hội nghị của thành phố đã được tổ chức tại Hà
 
 def written(text: str, table: str) -> str:
     """As the older software wrote it, from the table read backwards."""
-    from reader.encoding.repairs import _table
-
-    rows = _table(table)
+    rows = tables.pairs("reader.encoding", table)
     pairs = {
         letter: chr(int(code, 16)) if table == "tcvn3" else code for code, letter in rows.items()
     }

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reader.vietnamese import foreign, tables, written
+from reader import tables
+from reader.vietnamese import foreign, written
 from reader.vietnamese.letters import UPPER, spell
-from reader.vietnamese.numbers import Dialect, cardinal, digits
+from reader.vietnamese.numbers import Dialect, cardinal
 from reader.vietnamese.rule import rule
 from reader.vietnamese.syllables import is_syllable
 
-_SHORT: Final = tables.pairs("abbreviations")
-_NAMES: Final = tables.pairs("names")
+_SHORT: Final = tables.pairs("reader.vietnamese", "abbreviations")
+_NAMES: Final = tables.pairs("reader.vietnamese", "names")
 _PART: Final = re.compile(rf"[{UPPER}]+|[^\W\d_]+|\d+|\+")
-_DIGITS: Final = 4
+_SPELLED: Final = 4
 _LETTERS: Final = 3
 _LOUD_BEFORE: Final = re.compile(rf"([{UPPER}]{{2,}})[\s,:;–\-“\"(]*\Z")
 _LOUD_AFTER: Final = re.compile(rf"[\s,:;–\-”\")]*([{UPPER}]{{2,}})(?![\w])")
@@ -30,7 +31,7 @@ def _mixed(m: re.Match[str], dialect: Dialect) -> str:
 
 def _part(part: str, dialect: Dialect) -> str:
     if part.isdecimal():
-        return written.whole(part, dialect) if len(part) <= _DIGITS else digits(part)
+        return written.in_code(part, dialect)
     if part == "+":
         return "cộng"
     return word(part)
@@ -41,19 +42,15 @@ def word(text: str) -> str:
     known = (text in _ROADS and _SHORT.get(text)) or _NAMES.get(text.lower())
     if known:
         return known
-    if text.isupper() and len(text) <= _DIGITS:
+    if text.isupper() and len(text) <= _SPELLED:
         return spell(text)
     return text if is_syllable(text) else foreign.say(text)
 
 
 def _acronym(m: re.Match[str], _dialect: Dialect) -> str | None:
     text = m[0]
-    if not text.isascii() and is_syllable(text) and not set(text) <= set("ABCDĐEGHIKLMNOPQRSTUVXY"):
-        return None
     if is_syllable(text) and (len(text) > _LETTERS or not text.isascii() or _is_loud(m)):
         return None
-    if _NAMES.get(text.lower()):
-        return _NAMES[text.lower()]
     return spell(text) if len(text) <= _LONGEST or not _pronounceable(text) else foreign.say(text)
 
 
@@ -89,7 +86,7 @@ ACRONYMS: Final = (
     rule(
         "letters and number",
         rf"[{UPPER}]{{1,6}}[-.]?\d+(?:\.\d+)*[{UPPER}a-z+]{{0,3}}(?![\w])",
-        (_dotted),
+        _dotted,
     ),
     rule("letters and number", rf"(?=[\w-]*\d)(?=[{UPPER}])[^\W_]+(?:-[^\W_]+)*(?![\w])", _mixed),
     rule("acronym", rf"[{UPPER}]{{2,}}(?![\w])", _acronym),

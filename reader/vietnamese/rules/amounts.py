@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reader.vietnamese import tables, written
+from reader import tables
+from reader.vietnamese import written
 from reader.vietnamese.numbers import Dialect, cardinal, digits
 from reader.vietnamese.rule import rule
 from reader.vietnamese.written import NUMBER
 
-_UNITS: Final = tables.pairs("units")
-_ONE_OF: Final = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
-_UNIT: Final = rf"(?P<u>{_ONE_OF})(?![\w²³])"
+_UNITS: Final = tables.pairs("reader.vietnamese", "units")
+_UNIT: Final = rf"(?P<u>{tables.one_of('reader.vietnamese', 'units')})(?![\w²³])"
 _LOOSE: Final = frozenset("ATVWNJLBK") | {"ng", "tr", '"'}
 """Units that are something else where a space stands before them, as in "12 A"."""
 _MONEY: Final = r"[$€£¥₩]|US\$|USD|EUR|VND|VNĐ|AUD|SGD|GBP|JPY|HKD|CAD"

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reader.vietnamese import tables, written
+from reader import tables
+from reader.vietnamese import written
 from reader.vietnamese.letters import spell
 from reader.vietnamese.numbers import Dialect, cardinal, digits
 from reader.vietnamese.rule import rule
 
-_TYPES: Final = tables.pairs("documents")
-_ISSUERS: Final = tables.pairs("issuers")
-_SHORT: Final = tables.pairs("abbreviations")
+_TYPES: Final = tables.pairs("reader.vietnamese", "documents")
+_ISSUERS: Final = tables.pairs("reader.vietnamese", "issuers")
+_SHORT: Final = tables.pairs("reader.vietnamese", "abbreviations")
 _MADE_OF: Final = {"B": "bộ", "S": "sở", "P": "phòng", "T": "tổng"}
 _PARTS: Final = re.compile(r"[-/.,&\s]+")
 _NUMBERED: Final = re.compile(r"([^\W\d_]+)(\d+)")
 _CAPITALS: Final = "A-ZĐƯÔ"
-_KIND: Final = "|".join(sorted(map(re.escape, _TYPES), key=len, reverse=True))
+_KIND: Final = tables.one_of("reader.vietnamese", "documents")
 _OFFICE: Final = rf"[{_CAPITALS}][{_CAPITALS}a-zđ&]*\d*"
 _CODE: Final = rf"(?P<code>(?:{_KIND}|{_OFFICE})(?:[-/]{_OFFICE})*)(?![\w])"
 

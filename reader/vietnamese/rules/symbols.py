@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from reader.vietnamese import tables
+from reader import tables
 from reader.vietnamese.rule import rule
 
 if TYPE_CHECKING:
     from reader.vietnamese.numbers import Dialect
 
-_UNITS: Final = tables.pairs("units")
-_ONE_OF: Final = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
+_UNITS: Final = tables.pairs("reader.vietnamese", "units")
+_ONE_OF: Final = tables.one_of("reader.vietnamese", "units")
 _PHYSICAL: Final = re.compile(
     r"(?:mét|gam|lít|giờ|giây|phút|bai|bít|oát|jun|vôn|am pe|mon|độ|người|cal|vòng|khối)$"
 )

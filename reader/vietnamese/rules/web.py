@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from reader.vietnamese import foreign, tables, written
+from reader import tables
+from reader.vietnamese import foreign, written
 from reader.vietnamese.letters import spell
-from reader.vietnamese.numbers import Dialect, digits
 from reader.vietnamese.rule import rule
 from reader.vietnamese.syllables import is_syllable, unmarked
 
-_NAMES: Final = tables.pairs("names")
+if TYPE_CHECKING:
+    from reader.vietnamese.numbers import Dialect
+
+_NAMES: Final = tables.pairs("reader.vietnamese", "names")
 _SIGNS: Final = {
     ".": "chấm", "@": "a còng", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", "?": "hỏi",
     "=": "bằng", "&": "và", "#": "thăng", ":": "hai chấm", "%": "phần trăm", "+": "cộng", "~": "ngã",
@@ -54,7 +57,7 @@ def _part(part: str, dialect: Dialect) -> str:
     if part in _SIGNS:
         return _SIGNS[part]
     if part.isdecimal():
-        return written.whole(part, dialect) if len(part) <= 4 else digits(part)  # noqa: PLR2004 - a year is a number
+        return written.in_code(part, dialect)
     lower = part.lower()
     return _LABELS.get(lower) or _NAMES.get(lower) or _label(lower)
 
@@ -87,9 +90,9 @@ def _hashtag(m: re.Match[str], dialect: Dialect) -> str:
 
 
 def _tagged(part: str, dialect: Dialect) -> str:
-    if part.isdecimal() or part.isascii():
-        return part.lower() if is_syllable(part) else _part(part, dialect)
-    return part.lower() if is_syllable(part) else spell(part)
+    if is_syllable(part):
+        return part.lower()
+    return _part(part, dialect) if part.isdecimal() or part.isascii() else spell(part)
 
 
 WEB: Final = (

@@ -1,0 +1,22 @@
+"""Two-column tables in a package's ``data/``: what is written, a tab, what it stands for."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+
+
+@functools.cache
+def pairs(package: str, name: str) -> dict[str, str]:
+    """The table ``data/<name>.tsv`` of a package; lines with ``# `` are comments."""
+    table = resources.files(package) / "data" / f"{name}.tsv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line.strip() and not line.startswith("# "))
+    return {row[0]: row[1] for row in rows}
+
+
+@functools.cache
+def one_of(package: str, name: str) -> str:
+    """The written forms of a table as alternatives of a pattern, longer ones first."""
+    return "|".join(map(re.escape, sorted(pairs(package, name), key=len, reverse=True)))
