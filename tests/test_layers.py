@@ -23,7 +23,7 @@ LAYERS = (
     ("outputs",),
     ("recording", "testing"),
     ("listen",),
-    ("embed",),
+    ("doctor", "embed"),
     ("server",),
     ("cli",),
     ("__main__",),
