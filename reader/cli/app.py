@@ -10,6 +10,7 @@ import typer
 
 import reader
 from reader.cli import cache
+from reader.cli.embed import embed
 from reader.cli.listen import listen
 from reader.cli.mp3 import mp3
 from reader.cli.text import text
@@ -59,7 +60,7 @@ def root(
     """Options that stand before any command."""
 
 
-for _command in (mp3, listen, text):
+for _command in (mp3, listen, text, embed):
     app.command()(_command)
 for _commands in (voices, cache.app):
     app.add_typer(_commands)

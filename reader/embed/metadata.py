@@ -7,7 +7,6 @@ sound; `speakable <https://schema.org/speakable>`_ tells them which parts are fi
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin
 
 from reader.embed import markup
 
@@ -34,7 +33,7 @@ def linked_data(
 
     Args:
         timing: The timing document.
-        at: Where things are; made whole by `page` where that is one.
+        at: Where things are; best whole, else they hold for the page itself.
         page: Address of the article's page, "" where it is not known.
         speakable: CSS selectors of what is fit to be read by an assistant: headline and lead.
         date: Of publication, ISO 8601.
@@ -48,26 +47,26 @@ def linked_data(
         "name": timing["title"],
         "inLanguage": timing["language"],
         "speakable": {"@type": "SpeakableSpecification", "cssSelector": list(speakable)},
-        "audio": audio_object(timing, at, base),
+        "audio": audio_object(timing, at),
     }
 
 
-def audio_object(timing: Mapping[str, Any], at: Addresses, base: str = "") -> dict[str, Any]:
+def audio_object(timing: Mapping[str, Any], at: Addresses) -> dict[str, Any]:
     """The recording as an AudioObject."""
     found: dict[str, Any] = {
         "@type": "AudioObject",
         "name": timing["title"],
-        "contentUrl": urljoin(base, at.audio),
+        "contentUrl": at.audio,
         "encodingFormat": timing["audio"]["type"],
         "contentSize": str(timing["audio"]["bytes"]),
         "duration": iso_duration(timing["duration"]),
         "inLanguage": timing["language"],
     }
     if at.captions:
-        captions = {"contentUrl": urljoin(base, at.captions), "encodingFormat": "text/vtt"}
+        captions = {"contentUrl": at.captions, "encodingFormat": "text/vtt"}
         found["caption"] = {"@type": "MediaObject", **captions}
     if at.transcript:
-        found["url"] = urljoin(base, at.transcript)
+        found["url"] = at.transcript
     return found
 
 
