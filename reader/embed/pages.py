@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import posixpath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.embed import addresses, media, metadata, transcript
+from reader.embed.feed import FILE as FEED
 from reader.embed.tag import Addresses, frame, tag
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reader.embed.sources import Plan, Source
     from reader.values import Article, Script
 
-FEED: Final = "feed.xml"
 Files = dict[str, str]
 
 
@@ -104,7 +103,7 @@ class Writing(NamedTuple):
         return self._at(files, functools.partial(addresses.whole, self.how.base_url))
 
     def _at(self, files: Files, address: Callable[[str], str]) -> Addresses:
-        feed = {"feed": posixpath.join("..", FEED)} if self.how.feed else {}
+        feed = {"feed": FEED} if self.how.feed else {}
         return addresses.of({**files, **feed}, self.plan.media_on_site, address)
 
 
