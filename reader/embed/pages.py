@@ -91,7 +91,7 @@ class Writing(NamedTuple):
     ) -> str:
         return tag(
             at,
-            language=job.script.article.language,
+            language=transcript.language(job.script),
             article=selector,
             timing=job.made.timing if self.how.inline else None,
             ascii_only=ascii_only,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import html
+import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 
@@ -106,6 +109,23 @@ def tree(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(name="tree")
 def _tree() -> Callable[[Path], dict[str, bytes]]:
     return tree
+
+
+@pytest.fixture
+def visited() -> Callable[[Path, str], None]:
+    """Every address in a page's tag leads to a file, as a browser at http://site/ sees it."""
+
+    def check(root: Path, name: str) -> None:
+        text = (root / name).read_text(encoding="utf-8")
+        own = "http://site/" + quote(name)
+        base = urljoin(own, next(iter(re.findall(r'<base href="([^"]+)"', text)), ""))
+        found = re.findall(r'(?:src|timing|transcript|href)="([^"]*doc-bai-viet/[^"]*)"', text)
+        assert len(found) >= 5
+        for address in found:
+            path = unquote(urlsplit(urljoin(base, html.unescape(address))).path)
+            assert (root / path.lstrip("/")).is_file(), address
+
+    return check
 
 
 @pytest.fixture
