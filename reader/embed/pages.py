@@ -62,7 +62,7 @@ class Writing(NamedTuple):
         article, ascii_only = job.script.article, ground.ascii_only
         at = self._at(files, _nearness(addresses.base(job.source.name, ground.base)))
         data = metadata.linked_data(
-            job.made.timing,
+            job.made.timing | {"language": transcript.language(job.script)},
             self._whole(files) or at,
             page=self.page_url(job.source, article),
             speakable=speakable or metadata.SPEAKABLE,
