@@ -205,7 +205,7 @@ class Export:
         """Of all that is heard and stands in the sound's tags."""
         article = dataclasses.replace(script.article, controls=(), image=None)
         said = dataclasses.replace(script, article=article)
-        return _digest([_FORMAT, self._how.voice, dataclasses.asdict(said)])
+        return _digest([_FORMAT, self._how.voice, repr(said)])
 
     def _remember(self, job: Job, files: dict[str, str], bare: bytes, written: bytes) -> None:
         source, article, timing = job.source, job.script.article, job.made.timing
