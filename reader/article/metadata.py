@@ -143,6 +143,16 @@ def _says_the_same(heading: str, told: str) -> bool:
     return len(one) > _FEW_WORDS and len(one & other) >= _MOST_WORDS * max(len(one), len(other))
 
 
+def title_element(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Where the page shows its title; the first `h1` where it does not."""
+    told = title.casefold()
+    for tag in ("h1", "h2", "h3", "div", "p", "strong", "b", "font", "span", "td"):
+        for element in tree.iter(tag):
+            if told and _clean(element.text_content()).casefold() == told:
+                return element
+    return next(tree.iter("h1"), None)
+
+
 _FEW_WORDS: Final = 4
 _MOST_WORDS: Final = 0.7
 
@@ -232,16 +242,28 @@ def _date_lines(tree: HtmlElement) -> Iterator[str]:
 
 def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
     told = [*_names(linked.get("author")), meta.get("article:author"), meta.get("author")]
-    for name in map(_clean, filter(None, told)):
+    for name in map(_name, filter(None, told)):
         if _is_name(name, meta):
             return name
     for element in tree.xpath("//*[@rel='author' or @itemprop='author' or @class]"):
         marks = f"{element.get('class')} {element.get('rel')} {element.get('itemprop')}"
         if signs.named(signs.AUTHOR_NAME, marks):
-            name = _clean(element.text_content())
+            name = _name(element.text_content())
             if _is_name(name, meta):
                 return name
     return None
+
+
+def _name(text: str) -> str:
+    """«Nguyễn Minh» of «Viết bởi: Nguyễn Minh, »."""
+    return _BY.sub("", _clean(text)).strip(" ,;-–|•·")
+
+
+_BY: Final = re.compile(
+    r"^(?:(?:được )?(?:viết|đăng|tạo|gửi) bởi|tác giả|người (?:viết|đăng)|bài|tin|theo|bởi|thực hiện"
+    r"|(?:written |posted |published )?by)\b\s*:?\s*",
+    re.IGNORECASE,
+)
 
 
 def _names(value: Any) -> list[str]:
