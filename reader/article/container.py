@@ -11,14 +11,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.article import furniture, signs
-from reader.article.furniture import BLOCKS, Dropped, Weights, name
+from reader.article.furniture import BLOCKS, name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
+    from reader.article.furniture import Dropped, Weights
+
 _LEAST: Final = 25
+_NOTICE: Final = 500
 _LEVELS: Final = 4
 _NAMED_BODY: Final = 1.4
 _ARTICLE_BODY: Final = 2.0
@@ -46,8 +49,7 @@ class Choice(NamedTuple):
 
 def choose(tree: HtmlElement, title: HtmlElement | None = None) -> Choice | None:
     """The container of the article; None where nothing on the page is prose. Changes `tree`."""
-    dropped = furniture.clear(tree, title)
-    weights = Weights(tree)
+    dropped, weights = furniture.clear(tree, title)
     scores = _scores(tree, title, weights)
     if not scores:
         return None
@@ -85,10 +87,10 @@ def _votes(
     for element in tree.iter():
         if element is title:
             factor = 1.0
-        if element.tag not in _VOTERS or weights.text[element] < _LEAST:
+        if element.tag not in _VOTERS or weights.text(element) < _LEAST:
             continue
         text = _own_text(element)
-        if len(text) >= _LEAST and not signs.LEGAL.search(text):
+        if len(text) >= _LEAST and not _is_legal(text):
             weight = 1 + text.count(",") + min(len(text) / 100, 3)
             yield element, weight * (1 - weights.density(element)) * factor
 
@@ -192,5 +194,10 @@ def _joins(
         sibling.tag == "p"
         and len(text) > 80  # noqa: PLR2004 - a sentence
         and weights.density(sibling) < 0.25  # noqa: PLR2004 - hardly linked
-        and not signs.LEGAL.search(text)
+        and not _is_legal(text)
     )
+
+
+def _is_legal(text: str) -> bool:
+    """Who runs the site, under which licence."""
+    return len(text) < _NOTICE and bool(signs.LEGAL.search(text))

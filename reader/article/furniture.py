@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from lxml import etree
+
 from reader.article import signs
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ _HEADLINE: Final = 25
 _TEASER: Final = 600
 """Characters after a linked headline that may be its teaser."""
 _LINKED: Final = 0.6
+_CARDS: Final = ("article", "div", "li", "section", "a")
 _IN_A_CARD: Final = ("h2", "h3", "h4", "h5", "p", "div")
 
 
@@ -49,45 +52,61 @@ class Weights:
     """How much text each element holds, and how much of it stands in links: one pass."""
 
     def __init__(self, tree: HtmlElement) -> None:
-        self.text: dict[HtmlElement, int] = {}
-        self.linked: dict[HtmlElement, int] = {}
+        self._text: dict[HtmlElement, int] = {}
+        self._linked: dict[HtmlElement, int] = {}
         for element in reversed(list(tree.iter())):
             self._add(element)
 
     def _add(self, element: HtmlElement) -> None:
-        text = self.text.get(element, 0) + _size(element.text)
-        linked = text if element.tag == "a" else self.linked.get(element, 0)
-        self.text[element], self.linked[element] = text, linked
+        own, after = element.text, element.tail
+        text = self._text.get(element, 0) + (len(own.strip()) if own else 0)
+        linked = text if element.tag == "a" else self._linked.get(element, 0)
+        self._text[element], self._linked[element] = text, linked
         parent = element.getparent()
         if parent is not None:
-            self.text[parent] = self.text.get(parent, 0) + text + _size(element.tail)
-            self.linked[parent] = self.linked.get(parent, 0) + linked
+            text += len(after.strip()) if after else 0
+            self._text[parent] = self._text.get(parent, 0) + text
+            if linked:
+                self._linked[parent] = self._linked.get(parent, 0) + linked
+
+    def take_out(self, element: HtmlElement) -> int:
+        """Drop an element from its tree; the characters that it held."""
+        text, linked = self._text.pop(element), self._linked.pop(element)
+        for holder in element.iterancestors():
+            self._text[holder] -= text
+            self._linked[holder] -= linked
+        element.drop_tree()
+        return text
+
+    def text(self, element: HtmlElement) -> int:
+        """All characters of an element."""
+        return self._text.get(element, 0)
 
     def density(self, element: HtmlElement) -> float:
         """The share of an element's text that stands in links, 0–1."""
-        text = self.text.get(element, 0)
-        return min(1.0, self.linked.get(element, 0) / text) if text else 0.0
+        text = self._text.get(element, 0)
+        return min(1.0, self._linked.get(element, 0) / text) if text else 0.0
 
     def prose(self, element: HtmlElement) -> int:
         """Characters outside of links."""
-        return self.text.get(element, 0) - self.linked.get(element, 0)
+        return self._text.get(element, 0) - self._linked.get(element, 0)
 
 
-def _size(text: str | None) -> int:
-    return len(text.strip()) if text else 0
-
-
-def clear(tree: HtmlElement, title: HtmlElement | None) -> list[Dropped]:
-    """Take out of a tree what is never read; what was, and its size."""
+def clear(tree: HtmlElement, title: HtmlElement | None) -> tuple[list[Dropped], Weights]:
+    """Take out of a tree what is never read: what it was, and what the rest weighs."""
     kept = {title, *title.iterancestors()} if title is not None else set()
     _silence(tree)
-    return [*_by_name(tree, kept), *_by_label(tree, title, kept), *_cards(tree, kept)]
+    weights = Weights(tree)
+    dropped = [
+        *_by_name(tree, kept, weights),
+        *_by_label(tree, title, kept, weights),
+        *_cards(tree, kept, weights),
+    ]
+    return dropped, weights
 
 
 def _silence(tree: HtmlElement) -> None:
-    for element in list(tree.iter(*NEVER_READ)):
-        if element.getparent() is not None:
-            element.drop_tree()
+    etree.strip_elements(tree, *NEVER_READ, with_tail=False)
     for element in tree.xpath("//*[@hidden or contains(@style, 'none') or contains(@style, 'hid')]"):
         if element.getparent() is not None and is_hidden(element):
             element.drop_tree()
@@ -103,8 +122,9 @@ def name(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
 
 
-def _by_name(tree: HtmlElement, kept: set[HtmlElement]) -> Iterator[Dropped]:
-    weights = Weights(tree)
+def _by_name(
+    tree: HtmlElement, kept: set[HtmlElement], weights: Weights
+) -> Iterator[Dropped]:
     whole = weights.prose(tree)
     pending, is_after = list(reversed(tree)), not kept
     while pending:
@@ -115,8 +135,7 @@ def _by_name(tree: HtmlElement, kept: set[HtmlElement]) -> Iterator[Dropped]:
         elif _is_furniture(element) and (
             weights.prose(element) < _LYING * whole or (kept and is_after and _is_talk(element))
         ):
-            yield Dropped(name(element) or element.tag, weights.text[element])
-            element.drop_tree()
+            yield Dropped(name(element) or element.tag, weights.take_out(element))
         else:
             pending.extend(reversed(element))
 
@@ -140,19 +159,17 @@ def _is_talk(element: HtmlElement) -> bool:
 
 
 def _by_label(
-    tree: HtmlElement, title: HtmlElement | None, kept: set[HtmlElement]
+    tree: HtmlElement, title: HtmlElement | None, kept: set[HtmlElement], weights: Weights
 ) -> Iterator[Dropped]:
     """Parts that begin with "Tin liên quan", "Bình luận (3)" and the like, below the title."""
-    weights = Weights(tree)
     for label in _labels(tree, title):
-        if label not in weights.text or tree not in label.iterancestors():
+        if tree not in label.iterancestors():
             continue  # went with another
         head = _whole_of(label, weights)
         text = label.text or ""
         parts = list(_labelled(head, bool(signs.TALK_LABEL.match(text)), weights, kept))
         for part in parts:
-            yield Dropped(text.strip(), weights.text.get(part, 0))
-            part.drop_tree()
+            yield Dropped(text.strip(), weights.take_out(part))
 
 
 def _labels(tree: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
@@ -169,7 +186,7 @@ def _labels(tree: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
 def _whole_of(label: HtmlElement, weights: Weights) -> HtmlElement:
     """The outermost element that holds the label and nothing else."""
     parent = label.getparent()
-    while parent is not None and weights.text[parent] <= weights.text[label] + 2:
+    while parent is not None and weights.text(parent) <= weights.text(label) + 2:
         label, parent = parent, parent.getparent()
     return label
 
@@ -199,28 +216,26 @@ def _while_linked(parts: list[HtmlElement], weights: Weights) -> Iterator[HtmlEl
         yield part
 
 
-def _cards(tree: HtmlElement, kept: set[HtmlElement]) -> Iterator[Dropped]:
+def _cards(tree: HtmlElement, kept: set[HtmlElement], weights: Weights) -> Iterator[Dropped]:
     """Teasers of other articles: a linked headline, then a sentence or two."""
-    weights = Weights(tree)
-    cards = [e for e in tree.iter("article", "div", "li", "section", "a") if e not in kept]
-    cards = [e for e in cards if _is_card(e, weights)]
+    cards = [e for e in tree.iter(*_CARDS) if e not in kept and _is_card(e, weights)]
     if sum(map(weights.prose, cards)) > weights.prose(tree) / 2 and not kept:
         return
     for card in cards:
         if card.getparent() is not None and tree in card.iterancestors():
-            yield Dropped(f"teaser “{' '.join(card.text_content().split())[:40]}”", weights.text[card])
-            card.drop_tree()
+            headline = " ".join(card.text_content().split())[:40]
+            yield Dropped(f"teaser: {headline}", weights.take_out(card))
 
 
 def _is_card(element: HtmlElement, weights: Weights) -> bool:
     if element.tag == "a":
-        return any(weights.text.get(e, 0) >= _HEADLINE for e in element.iter(*_IN_A_CARD))
+        return any(weights.text(e) >= _HEADLINE for e in element.iter(*_IN_A_CARD))
     if not 0 < weights.prose(element) <= _TEASER or (element.text or "").strip():
         return False
-    first = next((child for child in element if weights.text.get(child)), None)
+    first = next((child for child in element if weights.text(child)), None)
     if first is None or (first.tail or "").strip() or first.tag == "p":
         return False
-    if weights.density(first) < 1 or weights.text[first] == weights.text[element]:
+    if weights.density(first) < 1 or weights.text(first) == weights.text(element):
         return first.tag in BLOCKS and len(element) <= 2 and _is_card(first, weights)  # noqa: PLR2004 - a wrapper
     headline = " ".join(first.text_content().split())
     return len(headline) >= _HEADLINE and headline[-1] not in ".:;,"
