@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from reader.article import refusals, signs
+from reader.article.dates import written_date
 from reader.values import BlockKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ _SHORT: Final = 40
 _END: Final = 4
 """Blocks from the end on where an article is signed and its source is told."""
 _TEASERS: Final = 5
+_HEADLINE: Final = 20
+"""Characters of a link that may be a headline; a thing's name is shorter."""
+_BEGINNING: Final = 8
+"""Blocks at the start among which the day and numbers of a page may stand."""
+_ONLY_A_NUMBER: Final = re.compile(r"^\W*\d{1,5}\W*$")
 _WORD: Final = re.compile(r"\w+")
 _SENTENCE_END: Final = re.compile(r"[.!?…:]\W*$")
 
@@ -40,6 +46,8 @@ def kept(pieces: Sequence[Piece], facts: Facts) -> Iterator[Piece]:
         text = folded(piece.block.text)
         if not text or text in (title, author) or _is_title_line(text, title):
             continue
+        if index < _BEGINNING and _is_of_the_head(piece.block):
+            continue
         if not _is_furniture(piece, index >= len(pieces) - _END):
             yield _as_caption(piece)
 
@@ -47,6 +55,13 @@ def kept(pieces: Sequence[Piece], facts: Facts) -> Iterator[Piece]:
 def _is_title_line(text: str, title: str) -> bool:
     """The title with its date or place, in one line."""
     return bool(title) and text.startswith(title) and len(text) - len(title) < _SHORT
+
+
+def _is_of_the_head(block: Block) -> bool:
+    """Whether it is only the day, or a number of readers."""
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT:
+        return False
+    return bool(written_date(block.text) or _ONLY_A_NUMBER.match(block.text))
 
 
 def _is_furniture(piece: Piece, is_near_the_end: bool) -> bool:  # noqa: FBT001 - one of its facts
@@ -107,5 +122,9 @@ def is_list(pieces: Sequence[Piece]) -> bool:
     if linked >= _TEASERS and linked > 0.6 * len(texts):
         return True
     plain = [i for i, p in enumerate(pieces) if p.linked < _MOSTLY_LINKS and len(p.block.text) > 40]  # noqa: PLR2004 - a sentence
-    after = sum(i > 0 and pieces[i - 1].linked >= _MOSTLY_LINKS for i in plain)
+    after = sum(i > 0 and _is_headline(pieces[i - 1]) for i in plain)
     return after >= _TEASERS and after >= 0.7 * len(plain)
+
+
+def _is_headline(piece: Piece) -> bool:
+    return piece.linked >= _MOSTLY_LINKS and len(piece.block.text) >= _HEADLINE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.article import signs
 from reader.article.body import folded
-from reader.article.furniture import BLOCKS, name
+from reader.article.furniture import BLOCKS
 from reader.values import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def between(
         text = " ".join(unicodedata.normalize("NFC", element.text_content()).split())
         if not _LEAST < len(text) < _MOST:
             continue
-        if signs.named(signs.LEAD_NAME, name(element)):
+        if signs.named(signs.LEAD_NAME, " ".join(element.values())):
             named.append(text)
         elif alike(text, description):
             described.append(text)
