@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 if TYPE_CHECKING:
     from reader.values import Article
 
-STDIN: Final = "-"
+_NAMELESS: Final = ("-", "")
 _WEB_PORTS: Final = (None, 80, 443)
 _TRACKING: Final = re.compile(
     r"utm|fbclid|gclid|gbraid|wbraid|msclkid|gidzl|zarsrc|zalo_|igshid|mc_[ce]id|_ga",
@@ -19,12 +19,14 @@ _TRACKING: Final = re.compile(
 
 
 def identity(source: str, article: Article | None = None) -> str:
-    """What names an article whatever its address looked like; "" for standard input.
+    """What names an article whatever its address looked like; "" for what has no name.
+
+    Standard input has none, nor an entry of a feed that leads nowhere.
 
     An address goes by the page's own canonical one, unless that is a front page; without scheme,
     fragment and tracking. A file goes by its absolute path.
     """
-    if source == STDIN:
+    if source in _NAMELESS:
         return ""
     if not is_address(source):
         return absolute(source)
@@ -39,7 +41,7 @@ def is_address(source: str) -> bool:
 
 def absolute(source: str) -> str:
     """The source as it can be named from any folder."""
-    return source if source == STDIN or is_address(source) else str(Path(source).absolute())
+    return source if source in _NAMELESS or is_address(source) else str(Path(source).absolute())
 
 
 def _name_of(address: str) -> str:
