@@ -58,9 +58,7 @@ class Stretcher:
         going_on = self._window(self.natural)
         # A window stands right in its middle: at the end of this hop.
         nominal = min(round(self.at + self.hop * (rate - 1)), self._length)
-        best = _best_offset(
-            self._source, going_on[::_COARSE], self._front + nominal, self._search
-        )
+        best = _best_offset(self._source, going_on[::_COARSE], self._front + nominal, self._search)
         begin = nominal + best
         made: Samples = going_on + self._rise * (self._window(begin) - going_on)
         self.natural, self.at = begin + self.hop, self.at + self.hop * rate

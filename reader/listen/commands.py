@@ -245,7 +245,7 @@ def volume(command: Command, now: float) -> float:
 
 
 def clock(seconds: float) -> str:
-    """"3:07", or "1:02:03"."""
+    """ "3:07", or "1:02:03"."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

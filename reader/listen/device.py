@@ -1,7 +1,7 @@
 """Where sound goes: miniaudio, which brings every system's own way to sound and needs no package.
 
-    device.open(22_050, pull)   # from now on the device's own thread calls pull(frames)
-    device.heard                # frames that have left the loudspeaker
+device.open(22_050, pull)   # from now on the device's own thread calls pull(frames)
+device.heard                # frames that have left the loudspeaker
 """
 
 from __future__ import annotations
@@ -185,7 +185,9 @@ def _named(name: str) -> dict[str, Any]:
             say(f"there is no device “{name}”", f"không có thiết bị “{name}”"),
             fix=say(f"Choose one of: {names}.", f"Hãy chọn: {names}.") if names else "",
         )
-    return min(fits, key=lambda info: info["name"].casefold().find(wanted) + len(info["name"]) / 1e6)
+    return min(
+        fits, key=lambda info: info["name"].casefold().find(wanted) + len(info["name"]) / 1e6
+    )
 
 
 @contextlib.contextmanager
