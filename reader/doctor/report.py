@@ -21,7 +21,7 @@ _SIGNS: Final = {
     Status.BAD: ("✗", "x", "fails", "lỗi"),
 }
 """With and without Unicode, and always in words: a sign alone is not heard."""
-_NAME: Final = 18
+_NAME: Final = 20
 """Columns for a name."""
 
 

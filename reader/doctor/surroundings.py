@@ -25,7 +25,6 @@ _RATE: Final = 22_050
 _WITHIN: Final = 2.0
 """Seconds in which a device that was opened asks for sound."""
 _NARROW: Final = 40
-_TO_FILE: Final = "reader mp3 SOURCE"
 
 
 def check(_settings: Settings) -> Iterator[Finding]:
@@ -52,7 +51,10 @@ def _device() -> Finding:
     try:
         _play_nothing("")
     except AudioDeviceError as error:
-        fix = say(f"Listen to a file instead: {_TO_FILE}", f"Hãy tạo tệp để nghe: {_TO_FILE}")
+        fix = say(
+            "Make a file and play it elsewhere: reader mp3 SOURCE",
+            "Hãy tạo tệp để nghe ở máy khác: reader mp3 NGUỒN",
+        )
         return bad("audio out", name, error.why or error.what, fix)
     names = "; ".join(found) or say("the system's own", "mặc định của hệ thống")
     return good("audio out", name, names)
@@ -123,7 +125,7 @@ def speaks_unicode() -> bool:
 
 def _screen_reader() -> Finding:
     name = say("screen reader", "trình đọc màn hình")
-    plain = "reader listen --plain SOURCE"
+    plain = say("reader listen --plain SOURCE", "reader listen --plain NGUỒN")
     if _is_screen_reader_told():
         return good("screen reader", name, say(f"found; use {plain}", f"có; hãy dùng {plain}"))
     none = say(f"none told of; if you use one: {plain}", f"không thấy; nếu bạn dùng: {plain}")
