@@ -94,7 +94,7 @@ KEYS: Final = (
     Key(("(", "p"), Command.PREVIOUS_ARTICLE, "(", "article before", "bài trước"),
     Key((")", "N"), Command.NEXT_ARTICLE, ")", "next article", "bài sau"),
     Key(("?", "h"), Command.HELP, "?", "help", "trợ giúp"),
-    Key(("q", "Q", "\x1b"), Command.QUIT, "q", "quit", "thoát"),
+    Key(("q", "Q"), Command.QUIT, "q", "quit", "thoát"),
 )
 COMMANDS: Final = {key: row.command for row in KEYS for key in row.keys}
 
@@ -245,7 +245,11 @@ def volume(command: Command, now: float) -> float:
 
 
 def clock(seconds: float) -> str:
+<<<<<<< HEAD
     """ "3:07", or "1:02:03"."""
+=======
+    """As in 3:07 or 1:02:03."""
+>>>>>>> player
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

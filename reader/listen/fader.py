@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import Final
 
@@ -26,9 +27,7 @@ class Fader:
         at, parts = 0, []
         while self.gain != self.goal and at < len(pcm):
             way = self.goal - self.gain
-            self.gain = (
-                self.goal if abs(way) <= _STEP else self.gain + _STEP * (1 if way > 0 else -1)
-            )
+            self.gain = self.goal if abs(way) <= _STEP else self.gain + math.copysign(_STEP, way)
             parts.append(audioop.mul(pcm[at : at + 2 * _SLICE], 2, self.gain))
             at += 2 * _SLICE
         rest = pcm[at:]

@@ -176,7 +176,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
 
     @property
     def error(self) -> ReaderError | None:
-        """What went wrong: for good where the status is FAILED, else a device that is looked for."""
+        """What went wrong: for good if the status is FAILED, else a device that is looked for."""
         with self._changed:
             if self._trouble:
                 return self._trouble
