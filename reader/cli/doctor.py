@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -29,11 +30,11 @@ def doctor(
     from reader import doctor as checks
     from reader.doctor import report
 
-    findings = []
+    findings: list[Finding] = []
     for finding in checks.examine():
-        findings.append(finding)
         if not as_json:
-            _print_finding(finding)
+            _print_finding(finding, told={earlier.fix for earlier in findings})
+        findings.append(finding)
     if as_json:
         print(json.dumps(report.document(findings), ensure_ascii=False, indent=2))
     else:
@@ -42,11 +43,13 @@ def doctor(
         raise typer.Exit(_BROKEN)
 
 
-def _print_finding(finding: Finding) -> None:
+def _print_finding(finding: Finding, told: set[str]) -> None:
+    """As it is found; what to do is said once, however many things wait for it."""
     from reader.doctor import report
     from reader.doctor.surroundings import speaks_unicode
 
     is_unicode = speaks_unicode() and os.environ.get("TERM") not in _POOR_TERMINALS
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    for line in report.lines(finding, width, is_unicode=is_unicode):
+    fix = "" if finding.fix in told else finding.fix
+    for line in report.lines(dataclasses.replace(finding, fix=fix), width, is_unicode=is_unicode):
         print(line, flush=True)

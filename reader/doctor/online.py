@@ -27,12 +27,12 @@ class _Facts(NamedTuple):
 
     Attributes:
         voices: Names of those that can speak now.
-        address: What it asks; "" where it asks nothing.
+        site: What it asks, ``scheme://host[:port]``; "" where it asks nothing.
         error: Why it cannot be used at all.
     """
 
     voices: list[str]
-    address: str
+    site: str
     error: EngineError | None = None
 
 
@@ -51,9 +51,8 @@ class _Reach(NamedTuple):
 def check(settings: Settings) -> Iterator[Finding]:
     """Each server, then each engine, then which of them reads."""
     facts = {name: _facts(name, settings) for name in engines.names()}
-    asked = [*(fact.address for fact in facts.values() if fact.address), settings.piper.mirror]
-    reached = _reach(asked)
-    yield from _servers(reached)
+    reached = _reach([*(fact.site for fact in facts.values()), _site(settings.piper.mirror)])
+    yield from (_server(site, reach) for site, reach in reached.items())
     found = {name: _engine(name, fact, reached) for name, fact in facts.items()}
     yield from found.values()
     yield _reading(settings, {name for name, finding in found.items() if finding.is_good})
@@ -66,36 +65,35 @@ def _facts(name: str, settings: Settings) -> _Facts:
         return _Facts([], "", error)
     try:
         voices = [voice.name for voice in engine.voices()]
-        return _Facts(voices, getattr(engine, "address", ""))
+        return _Facts(voices, _site(getattr(engine, "address", "")))
     finally:
         engine.close()
 
 
-def _reach(addresses: Iterable[str]) -> dict[str, _Reach]:
-    different = list(dict.fromkeys(addresses))
-    with ThreadPoolExecutor(len(different)) as pool:
+def _site(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
+
+
+def _reach(sites: Iterable[str]) -> dict[str, _Reach]:
+    different = list(dict.fromkeys(filter(None, sites)))
+    with ThreadPoolExecutor(len(different) or 1) as pool:
         return dict(zip(different, pool.map(_asked, different), strict=True))
 
 
-def _asked(address: str) -> _Reach:
+def _asked(site: str) -> _Reach:
     start = time.monotonic()
-    return _Reach(unreachable(address), time.monotonic() - start)
+    return _Reach(unreachable(site), time.monotonic() - start)
 
 
-def _servers(reached: dict[str, _Reach]) -> Iterator[Finding]:
-    """What to do is said once: most often, all of them cannot be reached for one reason."""
-    fix = say(
-        "Check the connection, the proxy and the firewall.",
-        "Hãy kiểm tra kết nối, proxy và tường lửa.",
-    )
-    for address, reach in reached.items():
-        yield _server(urlsplit(address).netloc.rpartition("@")[2], reach, fix)
-        fix = "" if reach.problem else fix
-
-
-def _server(host: str, reach: _Reach, fix: str) -> Finding:
+def _server(site: str, reach: _Reach) -> Finding:
+    host = urlsplit(site).netloc
     key, name = f"network {host}", say("network", "mạng")
     if reach.problem:
+        fix = say(
+            "Check the connection, the proxy and the firewall.",
+            "Hãy kiểm tra kết nối, proxy và tường lửa.",
+        )
         return bad(key, name, f"{host}: {reach.problem}", fix)
     took = f"{reach.seconds * 1000:.0f}"
     answers = say(f"answers in {took} ms", f"trả lời sau {took} mili giây")
@@ -106,7 +104,7 @@ def _engine(name: str, facts: _Facts, reached: dict[str, _Reach]) -> Finding:
     key, shown = f"engine {name}", say(f"engine {name}", f"bộ đọc {name}")
     if facts.error:
         return absent(key, shown, facts.error.why or facts.error.what, facts.error.fix)
-    if facts.address and reached[facts.address].problem:
+    if facts.site and reached[facts.site].problem:
         why = say("its server cannot be reached", "không tới được máy chủ của nó")
         fix = say("Meanwhile: --engine espeak", "Trong lúc đó: --engine espeak")
         return bad(key, shown, why, fix)

@@ -245,11 +245,7 @@ def volume(command: Command, now: float) -> float:
 
 
 def clock(seconds: float) -> str:
-<<<<<<< HEAD
-    """ "3:07", or "1:02:03"."""
-=======
     """As in 3:07 or 1:02:03."""
->>>>>>> player
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
