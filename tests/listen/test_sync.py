@@ -94,7 +94,7 @@ def test_for_ten_minutes_at_three_speeds_with_jumps_and_pauses(listener: Listene
     assert listener.recorder.seconds > 600
     assert len(heard) > 1_500
     assert len(seen) > 1_500
-    sounds, lights = by_word(begun(heard)), by_word(seen)
+    sounds, lights = by_word(begun(heard)), by_word(listener.seen)
     assert max(lateness(light, sounds[light[:2]]) for light in seen) <= TOLERANCE
     assert [run for run in heard if not is_seen(run, lights[run[:2]])] == []
 
