@@ -29,15 +29,25 @@ def is_feed(text: str) -> bool:
 
 def first_entry(page: Page) -> Page | None:
     """The first entry with its whole text as a page in HTML; None where there is none."""
-    parser = etree.XMLParser(recover=True, no_network=True, resolve_entities=False)
-    root = etree.fromstring(page.text.encode(), parser)
-    for entry in _named(root.iter() if root is not None else (), "item", "entry"):
+    for entry in _entries(page.text):
         content = max((_text(entry, name) for name in _CONTENT), key=len)
         if len(content) >= _LEAST:
             return dataclasses.replace(
                 page, text=_page(entry, content), url=_link(entry) or page.url
             )
     return None
+
+
+def links(text: str) -> list[str]:
+    """Addresses of the entries of a feed, in its order."""
+    found = (_link(entry) for entry in _entries(text))
+    return [link.strip() for link in found if link and link.strip()]
+
+
+def _entries(text: str) -> Iterable[etree._Element]:
+    parser = etree.XMLParser(recover=True, no_network=True, resolve_entities=False)
+    root = etree.fromstring(text.encode(), parser)
+    return _named(root.iter() if root is not None else (), "item", "entry")
 
 
 def _named(elements: Iterable[etree._Element], *names: str) -> Iterable[etree._Element]:

@@ -12,6 +12,7 @@ import reader
 from reader.cli import cache
 from reader.cli.listen import listen
 from reader.cli.mp3 import mp3
+from reader.cli.serve import serve
 from reader.cli.text import text
 from reader.cli.voices import voices
 from reader.errors import ReaderError
@@ -59,7 +60,7 @@ def root(
     """Options that stand before any command."""
 
 
-for _command in (mp3, listen, text):
+for _command in (mp3, listen, text, serve):
     app.command()(_command)
 for _commands in (voices, cache.app):
     app.add_typer(_commands)
