@@ -76,7 +76,7 @@ def fetch(
         response = fetch_bytes(
             source, allow_private=allow_private, deadline=deadline, permit=permit
         )
-        return _page_of_response(response)
+        return page_of(response)
     if source == "-":
         return _page_of_bytes(_bounded(sys.stdin.buffer.read(FILE_LIMIT + 1), "-"), "", "-")
     return of_bytes(_read_file(Path(source)), str(source))
@@ -95,7 +95,12 @@ def of_bytes(body: bytes, name: str) -> Page:
     return _page_of_bytes(body, _SUFFIXES.get(Path(name).suffix.lower(), ""), name)
 
 
-def _page_of_response(response: Response) -> Page:
+def page_of(response: Response) -> Page:
+    """What came over the wire as a page; nothing is asked again.
+
+    Raises:
+        NotTextError: It is not text.
+    """
     page = _page_of_bytes(response.body, response.media_type, response.url, response.charset)
     return dataclasses.replace(page, url=response.url, status=response.status, etag=response.etag)
 
