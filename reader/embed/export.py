@@ -82,7 +82,8 @@ class Export:
             yield from map(self._outcome, sources)
             return
         with lock.held(self._plan.media):
-            media.sweep(self._plan.media, time.time())
+            targets = [source.target for source in sources if source.target]
+            media.sweep(self._plan.media, (target.parent for target in targets))
             self._begin(media.shared(self._plan.media))
             try:
                 for source in sources:

@@ -11,8 +11,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import secrets
+import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote
 
 from reader.embed import transcript
 from reader.embed.web_component import FILE, component
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from reader.values import Script
 
 _DIGEST: Final = 16
-PARTS: Final = ".part"
+_HALF: Final = ".reader-*.part"
 _LEFT_BEHIND: Final = 3600
 """Seconds after which a half-written file belongs to nobody who lives."""
 
@@ -87,7 +90,8 @@ def record(
         bare = timings.document(script, file.timeline, speaker, "", draft.stat().st_size)
         name = f"{stem}.{_digest_of(draft, captions.timing(bare))}"
         draft.replace(folder / f"{name}.mp3")
-    document = bare | {"audio": {**bare["audio"], "src": f"{name.rpartition('/')[2]}.mp3"}}
+    address = quote(os.fsencode(f"{name.rpartition('/')[2]}.mp3"))
+    document = bare | {"audio": {**bare["audio"], "src": address}}
     files = {"audio": f"{name}.mp3", "timing": f"{name}.json", "captions": f"{name}.vtt"}
     write(folder / files["timing"], captions.timing(document))
     write(folder / files["captions"], captions.vtt(document))
@@ -215,11 +219,19 @@ def _tidy(folder: Path, top: Path) -> None:
             folder = folder.parent
 
 
-def sweep(folder: Path, now: float) -> None:
-    """Remove what killed runs left half-written."""
-    for path in folder.rglob(f".reader-*{PARTS}"):
+def sweep(folder: Path, pages: Iterable[Path] = (), age: float = _LEFT_BEHIND) -> None:
+    """Remove what killed runs left half-written.
+
+    Args:
+        folder: Our own, with all that is in it.
+        pages: Folders in which pages are written.
+        age: Seconds for which a file may belong to somebody who is at work.
+    """
+    left = (found for where in {*pages} for found in where.glob(_HALF))
+    before = time.time() - age
+    for path in (*folder.rglob(_HALF), *left):
         with contextlib.suppress(OSError):
-            if now - path.stat().st_mtime > _LEFT_BEHIND:
+            if path.stat().st_mtime <= before:
                 path.unlink()
 
 
@@ -234,7 +246,7 @@ def _digest_of(sound: Path, timing: str) -> str:
 def _draft(path: Path) -> Iterator[Path]:
     """A place for sound whose name is not known yet."""
     make_folder(path.parent)
-    draft = path.with_name(f".reader-{secrets.token_hex(8)}{PARTS}")
+    draft = path.with_name(_HALF.replace("*", secrets.token_hex(8)))
     try:
         yield draft
     except OSError as error:

@@ -43,6 +43,7 @@ def run(plan: Plan, sources: Sequence[Source], *, dry_run: bool = False) -> Iter
             yield _outcome(plan, source, None)
         return
     with lock.held(plan.media):
+        media.sweep(plan.media, age=0)
         known = manifest.load(plan.media)
         before = known.files()
         try:
