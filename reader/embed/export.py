@@ -50,7 +50,8 @@ _FORMAT: Final = 1
 _SUMMARY: Final = 300
 """Characters of an article's beginning that a feed shows."""
 _EVERY: Final = 2.0
-"""Seconds between two writings of the manifest."""
+_SHARE: Final = 20
+"""Between two writings of the manifest: seconds, and how many times as long as one takes."""
 
 
 class Export:
@@ -66,7 +67,7 @@ class Export:
         self._plan, self._how, self._voicing = plan, how, voicing
         self._known = manifest.Manifest()
         self._stale: set[str] = set()
-        self._saved = 0.0
+        self._next_save = 0.0
         self._writing = Writing(plan, how, {})
 
     def run(self, sources: Sequence[Source]) -> Iterator[Outcome]:
@@ -80,6 +81,7 @@ class Export:
         if self._how.dry_run:
             self._begin(media.shared_names())
             yield from map(self._outcome, sources)
+            yield from (Outcome(name, State.REMOVED) for name in self._gone(sources))
             return
         with lock.held(self._plan.media):
             targets = [source.target for source in sources if source.target]
@@ -102,9 +104,12 @@ class Export:
         self._how_digest = _digest([_FORMAT, reader.__version__, shared, dataclasses.asdict(how)])
 
     def _save_now_and_then(self) -> None:
-        if time.monotonic() - self._saved > _EVERY:
+        """So often that a killed run loses little, so seldom that it costs a big site little."""
+        began = time.monotonic()
+        if began >= self._next_save:
             self._known.save(self._plan.media)
-            self._saved = time.monotonic()
+            done = time.monotonic()
+            self._next_save = done + max(_EVERY, _SHARE * (done - began))
 
     def _write_feed(self) -> None:
         plan, how = self._plan, self._how

@@ -200,16 +200,21 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def remove(folder: Path, names: Iterable[str]) -> int:
-    """Remove files of ours, and folders that are empty then; how many files there were."""
-    removed = 0
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files of ours, and folders that are empty then.
+
+    Raises:
+        StorageError: One cannot be removed.
+    """
+    top = folder.resolve()
     for name in sorted(names):
-        path = (folder / name).resolve()
-        if path.is_relative_to(folder.resolve()) and path.is_file():
-            path.unlink()
-            removed += 1
-            _tidy(path.parent, folder.resolve())
-    return removed
+        path = (top / name).resolve()
+        if path.is_relative_to(top) and path.is_file():
+            try:
+                path.unlink()
+            except OSError as error:
+                raise _unwritable(path, error) from error
+            _tidy(path.parent, top)
 
 
 def _tidy(folder: Path, top: Path) -> None:

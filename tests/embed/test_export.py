@@ -347,6 +347,8 @@ def test_a_rehearsal_writes_nothing(exporter, public, tree, states) -> None:
     after = tree(public)
     assert states(exporter.run(public, dry_run=True))[PAGES[0]] == "unchanged"
     assert tree(public) == after
+    (public / PAGES[1]).unlink()
+    assert states(exporter.run(public, dry_run=True))[PAGES[1]] == "removed"
 
 
 ASKED = {
