@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.embed import addresses, media, metadata, transcript
+from reader.embed import addresses, disk, metadata, transcript
 from reader.embed.feed import FILE as FEED
 from reader.embed.tag import Addresses, frame, tag
 
@@ -54,7 +54,7 @@ class Writing(NamedTuple):
             player=self._tag(self._at(files, near), job, selector="article"),
             stylesheet=near(f"{self.plan.media_on_site}/{self.shared['style']}"),
         )
-        media.write(self.plan.media / own, page)
+        disk.write(self.plan.media / own, page)
         return {**files, "transcript": own}
 
     def inner(self, job: Job, files: Files, ground: Ground, speakable: Sequence[str]) -> str:
