@@ -66,7 +66,7 @@ class Export:
     def __init__(self, plan: Plan, how: How, voicing: Voicing) -> None:
         self._plan, self._how, self._voicing = plan, how, voicing
         self._known = manifest.Manifest()
-        self._stale: set[str] = set()
+        self._stale: set[str] = set()  # goes at the end, unless a page needs it
         self._next_save = 0.0
         self._writing = Writing(plan, how, {})
 
@@ -100,6 +100,7 @@ class Export:
     def _begin(self, shared: dict[str, str]) -> None:
         self._known = manifest.load(self._plan.media)
         self._writing = Writing(self._plan, self._how, shared)
+        self._stale.update(shared.values())
         how = dataclasses.replace(self._how, dry_run=False, allow_private=False)
         self._how_digest = _digest([_FORMAT, reader.__version__, shared, dataclasses.asdict(how)])
 
@@ -156,6 +157,7 @@ class Export:
             return Outcome(source.name, State.UPDATED if kept else State.MADE, target)
         job = Job(source, script, kept or self._spoken(source, script))
         files = self._writing.transcript(job)
+        self._stale.update(files.values())
         written = rewrite.put(ground, spot, self._writing.inner(job, files, ground, spot.speakable))
         is_new = disk.write(target, written)
         self._remember(job, files, bare, written)
