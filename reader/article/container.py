@@ -27,7 +27,7 @@ _NAMED_BODY: Final = 1.4
 _ARTICLE_BODY: Final = 2.0
 _SIBLING: Final = 0.2
 _BEFORE_THE_TITLE: Final = 0.3
-_A_STEP_AWAY: Final = 0.85
+_A_STEP_AWAY: Final = 0.75
 """What a candidate keeps for each step that one must climb from the title to what holds both."""
 _INLINE: Final = ("p", "span", "font", "li", "blockquote", "pre", "dd")
 _VOTERS: Final = (*_INLINE, "td", "div", "section", "article")
@@ -90,8 +90,9 @@ def _votes(
         if element.tag not in _VOTERS or weights.text(element) < _LEAST:
             continue
         text = _own_text(element)
-        if len(text) >= _LEAST and not _is_legal(text):
+        if len(text) >= _LEAST:
             weight = 1 + text.count(",") + min(len(text) / 100, 3)
+            weight = -weight if _is_legal(text) else weight
             yield element, weight * (1 - weights.density(element)) * factor
 
 

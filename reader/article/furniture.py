@@ -6,6 +6,7 @@ What holds the title, or most of the page's prose, is no furniture, whatever it 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
@@ -102,7 +103,7 @@ def clear(tree: HtmlElement, title: HtmlElement | None) -> tuple[list[Dropped], 
         *_by_label(tree, title, kept, weights),
         *_cards(tree, kept, weights),
     ]
-    return dropped, weights
+    return [d for d in dropped if d.characters], weights
 
 
 def _silence(tree: HtmlElement) -> None:
@@ -125,17 +126,26 @@ def name(element: HtmlElement) -> str:
 def _by_name(
     tree: HtmlElement, kept: set[HtmlElement], weights: Weights
 ) -> Iterator[Dropped]:
-    whole = weights.prose(tree)
-    pending, is_after = list(reversed(tree)), not kept
+    """What is named as furniture, unless parts of that name hold what the page is about."""
+    named = list(_named(tree, kept))
+    totals: Counter[str] = Counter()
+    for element, _ in named:
+        totals[name(element) or element.tag] += weights.prose(element)
+    most = _LYING * weights.prose(tree)
+    for element, is_talk in named:
+        called = name(element) or element.tag
+        if is_talk or totals[called] < most:
+            yield Dropped(called, weights.take_out(element))
+
+
+def _named(tree: HtmlElement, kept: set[HtmlElement]) -> Iterator[tuple[HtmlElement, bool]]:
+    """The outermost parts that are named as furniture, and whether as talk below the title."""
+    pending, is_after = list(reversed(tree)), False
     while pending:
         element = pending.pop()
         is_after = is_after or element in kept
-        if element in kept or not isinstance(element.tag, str):
-            pending.extend(reversed(element))
-        elif _is_furniture(element) and (
-            weights.prose(element) < _LYING * whole or (kept and is_after and _is_talk(element))
-        ):
-            yield Dropped(name(element) or element.tag, weights.take_out(element))
+        if element not in kept and _is_furniture(element):
+            yield element, is_after and _is_talk(element)
         else:
             pending.extend(reversed(element))
 

@@ -14,6 +14,8 @@ from reader.language import say
 from reader.values import Article
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from reader.article.blocks import Piece
     from reader.article.container import Choice
     from reader.article.metadata import Facts
@@ -67,8 +69,9 @@ def _find(page: Page) -> _Found:
     choice = container.choose(tree, title)
     pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
     kept = list(body.kept(pieces, facts))
-    if choice is None or _is_too_little(kept) or body.is_list(pieces):
-        raise refusals.no_article(page, parse(page.text), kept)
+    is_list = choice is not None and _is_list(facts, choice, title, pieces)
+    if choice is None or is_list or _is_too_little(kept):
+        raise refusals.no_article(page, parse(page.text), [] if is_list else kept)
     leads = lead.between(tree, title, choice.parts, facts.description)
     left_out = [p for p in pieces if p not in kept]
     return _Found(facts, found_controls, choice, kept, left_out, leads)
@@ -78,6 +81,16 @@ def _is_too_little(pieces: list[Piece]) -> bool:
     """Whether what was found is no article: nothing, or only that one should log in."""
     text = " ".join(piece.block.text for piece in pieces)
     return len(text) < _LEAST_CHARACTERS or (len(text) < _NOTICE and refusals.needs_login(text))
+
+
+def _is_list(
+    facts: Facts, choice: Choice, title: HtmlElement | None, pieces: list[Piece]
+) -> bool:
+    is_titled = title is not None and metadata.says(title, facts.title)
+    size = sum(len(p.block.text) for p in pieces)
+    return body.is_list(pieces) or refusals.is_front(
+        facts, choice.dropped, size, is_titled=is_titled
+    )
 
 
 def explain(page: Page) -> str:
@@ -92,7 +105,7 @@ def explain(page: Page) -> str:
     return "\n".join(lines)
 
 
-def parse(text: str) -> lxml_html.HtmlElement:
+def parse(text: str) -> HtmlElement:
     """The tree of a page.
 
     Raises:
@@ -135,5 +148,5 @@ def _depth(text: str) -> int:
     return deepest if deepest > _DEEPEST * 2 else 0
 
 
-def _pieces(part: lxml_html.HtmlElement) -> list[Piece]:
+def _pieces(part: HtmlElement) -> list[Piece]:
     return blocks.pieces(etree.tostring(part, encoding="unicode", method="html", with_tail=False))

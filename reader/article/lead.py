@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.article import signs
 from reader.article.body import folded
-from reader.article.furniture import BLOCKS
+from reader.article.furniture import BLOCKS, name
 from reader.values import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -73,18 +73,30 @@ def between(
     tree: HtmlElement, title: HtmlElement | None, parts: Sequence[HtmlElement], description: str
 ) -> list[str]:
     """Texts that stand between the title and the body and may be the lead."""
-    named: list[str] = []
-    described: list[str] = []
+    found: dict[str, int] = {}
     for element in _between(tree, title, parts[0]):
         text = " ".join(unicodedata.normalize("NFC", element.text_content()).split())
-        if not _LEAST < len(text) < _MOST:
-            continue
-        if signs.named(signs.LEAD_NAME, " ".join(element.values())):
-            named.append(text)
-        elif alike(text, description):
-            described.append(text)
-    named.sort(key=lambda text: not alike(text, description))
-    return [*named, *described]
+        if _LEAST < len(text) < _MOST:
+            found.setdefault(text, _rank(element, text, description))
+    return sorted((t for t in found if found[t] < _NO_LEAD), key=lambda text: found[text])
+
+
+def _rank(element: HtmlElement, text: str, description: str) -> int:
+    """0 for the likeliest lead: named and described, named, described, a whole sentence."""
+    is_named = signs.named(signs.LEAD_NAME, " ".join(element.values()))
+    is_described = alike(text, description)
+    if is_named or is_described:
+        return 2 - 2 * (is_named and is_described) - (is_named and not is_described)
+    called = f"{name(element)} {name(element.getparent())}"
+    if element.tag == "figcaption" or signs.named(signs.CAPTION_NAME, called):
+        return _NO_LEAD
+    is_sentence = len(text) > _WHOLE and _SENTENCE_END.search(text) and not signs.LEGAL.search(text)
+    is_linked = next(element.iter("a"), None) is not None
+    return 3 if is_sentence and not is_linked else _NO_LEAD
+
+
+_NO_LEAD: Final = 4
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’)]*$")
 
 
 def _between(

@@ -26,7 +26,7 @@ _NAME_SEPARATORS: Final = re.compile(r"\s+[|\-–—·»]\s+")
 
 
 class Facts(NamedTuple):
-    """What a page says about its article."""
+    """What a page says about its article; `kind` is what it calls itself ("article", "website")."""
 
     title: str
     date: dt.date | None
@@ -36,6 +36,7 @@ class Facts(NamedTuple):
     description: str
     image: str | None
     language: str
+    kind: str
 
 
 def of(tree: HtmlElement, url: str | None) -> Facts:
@@ -53,6 +54,7 @@ def of(tree: HtmlElement, url: str | None) -> Facts:
         description=_clean(meta.get("og:description") or meta.get("description") or ""),
         image=_absolute(meta.get("og:image"), url),
         language=(tree.get("lang") or "vi").split("-")[0].lower() or "vi",
+        kind="article" if linked else _clean(meta.get("og:type", "")).casefold(),
     )
 
 
@@ -99,17 +101,29 @@ def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> s
     told = _clean(meta.get("og:title") or linked.get("headline") or "")
     page = _clean(tree.findtext(".//title") or "")
     headings = [_clean(h.text_content()) for h in tree.iter("h1")]
-    headings += [
-        _clean(e.text_content())
-        for e in tree.xpath("//*[contains(@class,'title')]")
-        if signs.TITLE_NAME.search(e.get("class") or "")
-    ]
+    headings += [_clean(e.text_content()) for e in _named_titles(tree)]
     for heading in headings:
         if heading and (_begins(heading, told, page) or _says_the_same(heading, told or page)):
             return heading
+    others = (_clean(h.text_content()) for h in tree.iter("h2", "h3"))
+    if heading := next((h for h in others if _begins(h, told, page)), ""):
+        return heading
     if told:
         return _without_site(told, meta)
-    return _without_site(page, meta) or next(filter(None, headings), "")
+    shown = next((_clean(e.text_content()) for e in _named_titles(tree) if _is_headline(e)), "")
+    return shown or _without_site(page, meta) or next(filter(None, headings), "")
+
+
+def _named_titles(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.xpath("//*[contains(@class,'title') or contains(@class,'tieu')]"):
+        if signs.named(signs.TITLE_NAME, element.get("class")):
+            yield element
+
+
+def _is_headline(element: HtmlElement) -> bool:
+    """Whether it is long enough for one, and leads nowhere."""
+    size = len(_clean(element.text_content()))
+    return _HEADLINE < size < 10 * _HEADLINE and next(element.iter("a"), None) is None
 
 
 def _begins(heading: str, *titles: str) -> bool:
@@ -125,14 +139,19 @@ def _says_the_same(heading: str, told: str) -> bool:
 
 def title_element(tree: HtmlElement, title: str) -> HtmlElement | None:
     """Where the page shows its title; the first `h1` where it does not."""
-    told = title.casefold()
     for tag in ("h1", "h2", "h3", "div", "p", "strong", "b", "font", "span", "td"):
         for element in tree.iter(tag):
-            if told and _clean(element.text_content()).casefold() == told:
+            if title and says(element, title):
                 return element
     return next(tree.iter("h1"), None)
 
 
+def says(element: HtmlElement, title: str) -> bool:
+    """Whether an element says a title and nothing else."""
+    return _clean(element.text_content()).casefold() == title.casefold()
+
+
+_HEADLINE: Final = 25
 _FEW_WORDS: Final = 4
 _MOST_WORDS: Final = 0.7
 
@@ -162,7 +181,10 @@ def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> 
 
 def _name(text: str) -> str:
     """«Nguyễn Minh» of «Viết bởi: Nguyễn Minh, »."""
-    return _BY.sub("", _clean(text)).strip(" ,;-–|•·")
+    return _OF.sub("", _BY.sub("", _clean(text))).strip(" ,;-–|•·")
+
+
+_OF: Final = re.compile(r"(?:,|\s[-–|/])\s*(?:[A-Z]{2,6}|for .*|.*\.(?:vn|com|net))$")
 
 
 _BY: Final = re.compile(

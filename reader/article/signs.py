@@ -101,6 +101,7 @@ TITLE_NAME: Final = _any(
     r"title[-_ ]?(?:detail|news|article|page)",
     r"entry-title",
     r"headline",
+    r"\btieu-?_?de(?:-?_?(?:tin|bai|bai-viet))?$",
 )
 _COUNT: Final = r"(?:\s*[(\[]?\d+[)\]]?)?"
 _TALK: Final = (
@@ -191,6 +192,12 @@ ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that leads to another article."""
+INVITATION: Final = re.compile(
+    r"^\W*(?:mời (?:quý |bạn |độc |các )|(?:bạn đọc|độc giả|quý vị) (?:có thể|vui lòng|hãy) (?:gửi|theo dõi|liên hệ)"
+    r"|mọi (?:ý kiến|thông tin|thắc mắc).{0,40}(?:xin|vui lòng|hãy) (?:gửi|liên hệ))",
+    re.IGNORECASE,
+)
+"""How a last line begins that speaks to the reader for the site."""
 CALL: Final = re.compile(
     r"(?:theo dõi|đăng ký|kết nối|tải|follow|subscribe|sign up|like)\b.{0,80}"
     r"\b(?:facebook|fanpage|zalo|google news|youtube|tiktok|telegram|twitter|instagram|bản tin|newsletter"
