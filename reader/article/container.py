@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.article import furniture, signs
 from reader.article.furniture import BLOCKS, name
+from reader.article.shapes import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from reader.article.furniture import Dropped, Weights
+    from reader.article.shapes import Known
 
 _LEAST: Final = 25
 _NOTICE: Final = 500
 _LEVELS: Final = 4
 _NAMED_BODY: Final = 1.4
 _ARTICLE_BODY: Final = 2.0
+_KNOWN_BODY: Final = 2.0
 _SIBLING: Final = 0.2
 _BEFORE_THE_TITLE: Final = 0.3
 _A_STEP_AWAY: Final = 0.75
@@ -47,10 +50,12 @@ class Choice(NamedTuple):
     dropped: list[Dropped]
 
 
-def choose(tree: HtmlElement, title: HtmlElement | None = None) -> Choice | None:
+def choose(
+    tree: HtmlElement, title: HtmlElement | None = None, known: Known = NOTHING
+) -> Choice | None:
     """The container of the article; None where nothing on the page is prose. Changes `tree`."""
-    dropped, weights = furniture.clear(tree, title)
-    scores = _scores(tree, title, weights)
+    dropped, weights = furniture.clear(tree, title, known.drops)
+    scores = _scores(tree, title, weights, known)
     if not scores:
         return None
     best = max(scores, key=lambda element: scores[element])
@@ -68,7 +73,7 @@ def path(element: HtmlElement) -> str:
 
 
 def _scores(
-    tree: HtmlElement, title: HtmlElement | None, weights: Weights
+    tree: HtmlElement, title: HtmlElement | None, weights: Weights, known: Known = NOTHING
 ) -> dict[HtmlElement, float]:
     votes = list(_votes(tree, title, weights))
     under = _voters_under(votes)
@@ -77,7 +82,11 @@ def _scores(
         for holder, share in _holders(element, under):
             scores[holder] = scores.get(holder, 0.0) + weight * share
     above = {e: i for i, e in enumerate(title.iterancestors())} if title is not None else {}
-    return {e: s * _bonus(e, weights) * _nearness(e, above) for e, s in scores.items()}
+    told = {e: _KNOWN_BODY for e in known.bodies}
+    return {
+        e: s * _bonus(e, weights) * _nearness(e, above) * told.get(e, 1)
+        for e, s in scores.items()
+    }
 
 
 def _votes(

@@ -14,7 +14,7 @@ from lxml import etree
 from reader.article import signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.html import HtmlElement
 
@@ -70,6 +70,10 @@ class Weights:
             if linked:
                 self._linked[parent] = self._linked.get(parent, 0) + linked
 
+    def __contains__(self, element: HtmlElement) -> bool:
+        """Whether it is still in the tree."""
+        return element in self._text and any(p.tag == "html" for p in element.iterancestors())
+
     def take_out(self, element: HtmlElement) -> int:
         """Drop an element from its tree; the characters that it held."""
         text, linked = self._text.pop(element), self._linked.pop(element)
@@ -93,12 +97,21 @@ class Weights:
         return self._text.get(element, 0) - self._linked.get(element, 0)
 
 
-def clear(tree: HtmlElement, title: HtmlElement | None) -> tuple[list[Dropped], Weights]:
-    """Take out of a tree what is never read: what it was, and what the rest weighs."""
+def clear(
+    tree: HtmlElement, title: HtmlElement | None, known: Collection[HtmlElement] = ()
+) -> tuple[list[Dropped], Weights]:
+    """Take out of a tree what is never read: what it was, and what the rest weighs.
+
+    Args:
+        tree: The page; it is changed.
+        title: Where its title stands; nothing that holds it is taken out.
+        known: Elements that are known to be furniture.
+    """
     kept = {title, *title.iterancestors()} if title is not None else set()
     _silence(tree)
     weights = Weights(tree)
     dropped = [
+        *(Dropped(name(e), weights.take_out(e)) for e in known if e in weights and e not in kept),
         *_by_name(tree, kept, weights),
         *_by_label(tree, title, kept, weights),
         *_cards(tree, kept, weights),

@@ -15,7 +15,7 @@ from reader.article.furniture import BLOCKS, name
 from reader.values import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -70,14 +70,19 @@ def _in_body(pieces: Sequence[Piece], description: str) -> int | None:
 
 
 def between(
-    tree: HtmlElement, title: HtmlElement | None, parts: Sequence[HtmlElement], description: str
+    tree: HtmlElement,
+    title: HtmlElement | None,
+    parts: Sequence[HtmlElement],
+    description: str,
+    known: Collection[HtmlElement] = (),
 ) -> list[str]:
     """Texts that stand between the title and the body and may be the lead."""
     found: dict[str, int] = {}
     for element in _between(tree, title, parts[0]):
         text = " ".join(unicodedata.normalize("NFC", element.text_content()).split())
         if _LEAST < len(text) < _MOST:
-            found.setdefault(text, _rank(element, text, description))
+            rank = 0 if element in known else _rank(element, text, description)
+            found[text] = min(rank, found.get(text, rank))
     return sorted((t for t in found if found[t] < _NO_LEAD), key=lambda text: found[text])
 
 

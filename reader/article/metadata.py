@@ -17,7 +17,7 @@ from reader.article import dates, signs
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -39,12 +39,12 @@ class Facts(NamedTuple):
     kind: str
 
 
-def of(tree: HtmlElement, url: str | None) -> Facts:
-    """All facts of a page."""
+def of(tree: HtmlElement, url: str | None, titles: Iterable[HtmlElement] = ()) -> Facts:
+    """All facts of a page; `titles` are elements that are known to be its title."""
     linked = next(_linked_articles(tree), {})
     meta = _meta(tree)
     address = _canonical(tree, meta, url)
-    title = _title(tree, meta, linked)
+    title = _title(tree, meta, linked, list(titles))
     return Facts(
         title=title,
         date=dates.published(tree, meta, linked, lambda: title_element(tree, title)),
@@ -97,11 +97,13 @@ def _clean(text: Any) -> str:
     return " ".join(unicodedata.normalize("NFC", str(text)).split())
 
 
-def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str:
+def _title(
+    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], known: list[HtmlElement]
+) -> str:
     told = _clean(meta.get("og:title") or linked.get("headline") or "")
     page = _clean(tree.findtext(".//title") or "")
-    headings = [_clean(h.text_content()) for h in tree.iter("h1")]
-    headings += [_clean(e.text_content()) for e in _named_titles(tree)]
+    candidates = [*known, *tree.iter("h1"), *_named_titles(tree)]
+    headings = [_clean(element.text_content()) for element in candidates]
     for heading in headings:
         if heading and (_begins(heading, told, page) or _says_the_same(heading, told or page)):
             return heading
@@ -110,7 +112,7 @@ def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> s
         return heading
     if told:
         return _without_site(told, meta)
-    shown = next((_clean(e.text_content()) for e in _named_titles(tree) if _is_headline(e)), "")
+    shown = next((_clean(e.text_content()) for e in [*known, *_named_titles(tree)] if _is_headline(e)), "")
     return shown or _without_site(page, meta) or next(filter(None, headings), "")
 
 
