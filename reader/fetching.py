@@ -121,7 +121,7 @@ def _beside(path: Path) -> Callable[[str], str | None]:
 
     def have(source: str) -> str | None:
         try:
-            frame = (folder / unquote(source.split("#")[0].split("?")[0])).resolve()
+            frame = (folder / unquote(urlsplit(source).path)).resolve()
             return _page_in(frame).text if frame.is_relative_to(folder) else None
         except (SourceError, StorageError, OSError, ValueError):
             return None  # a saved page often lacks some of its frames

@@ -59,7 +59,7 @@ def choose(
     if not scores:
         return None
     best = max(scores, key=lambda element: scores[element])
-    parts = _cousins(best, scores, weights) or _with_siblings(best, scores, weights)
+    parts = _cousins(best, scores) or _with_siblings(best, scores, weights)
     return Choice(parts, scores[best], dropped)
 
 
@@ -82,10 +82,9 @@ def _scores(
         for holder, share in _holders(element, under):
             scores[holder] = scores.get(holder, 0.0) + weight * share
     above = {e: i for i, e in enumerate(title.iterancestors())} if title is not None else {}
-    told = {e: _KNOWN_BODY for e in known.bodies}
+    told = dict.fromkeys(known.bodies, _KNOWN_BODY)
     return {
-        e: s * _bonus(e, weights) * _nearness(e, above) * told.get(e, 1)
-        for e, s in scores.items()
+        e: s * _bonus(e, weights) * _nearness(e, above) * told.get(e, 1) for e, s in scores.items()
     }
 
 
@@ -160,9 +159,7 @@ def _nearness(element: HtmlElement, above: dict[HtmlElement, int]) -> float:
     return _A_STEP_AWAY ** next(steps, 0)
 
 
-def _cousins(
-    best: HtmlElement, scores: dict[HtmlElement, float], weights: Weights
-) -> list[HtmlElement]:
+def _cousins(best: HtmlElement, scores: dict[HtmlElement, float]) -> list[HtmlElement]:
     """Where the article is cut into boxes of one shape, all from the first of them to the last."""
     shape, branch, parent = (best.tag, best.get("class")), best, best.getparent()
     for _ in range(3):

@@ -33,7 +33,8 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _NEVER_FURNITURE: Final = ("html", "body", "main")
 _LYING: Final = 0.3
 """A part that holds more of the page's prose than this is no furniture, whatever its name."""
-_LABEL: Final = 40
+_LABEL: Final = 80
+_SENTENCE: Final = 80
 _HEADLINE: Final = 25
 _TEASER: Final = 600
 """Characters after a linked headline that may be its teaser."""
@@ -121,7 +122,9 @@ def clear(
 
 def _silence(tree: HtmlElement) -> None:
     etree.strip_elements(tree, *NEVER_READ, with_tail=False)
-    for element in tree.xpath("//*[@hidden or contains(@style, 'none') or contains(@style, 'hid')]"):
+    for element in tree.xpath(
+        "//*[@hidden or contains(@style, 'none') or contains(@style, 'hid')]"
+    ):
         if element.getparent() is not None and is_hidden(element):
             element.drop_tree()
 
@@ -136,9 +139,7 @@ def name(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
 
 
-def _by_name(
-    tree: HtmlElement, kept: set[HtmlElement], weights: Weights
-) -> Iterator[Dropped]:
+def _by_name(tree: HtmlElement, kept: set[HtmlElement], weights: Weights) -> Iterator[Dropped]:
     """What is named as furniture, unless parts of that name hold what the page is about."""
     named = list(_named(tree, kept))
     totals: Counter[str] = Counter()
@@ -190,20 +191,29 @@ def _by_label(
             continue  # went with another
         head = _whole_of(label, weights)
         text = label.text or ""
-        parts = list(_labelled(head, bool(signs.TALK_LABEL.match(text)), weights, kept))
+        parts = list(_labelled(head, weights, kept, is_talk=_is_talk_label(text)))
         for part in parts:
             yield Dropped(text.strip(), weights.take_out(part))
 
 
 def _labels(tree: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
+    """Below the title; what stands over talk must come after some prose."""
     found: list[HtmlElement] = []
+    is_after_prose = False
     for element in tree.iter():
         if element is title:
-            found = []
-        text = element.text
-        if text and len(text) <= 2 * _LABEL and signs.SECTION_LABEL.match(text.strip()):
-            found.append(element)
+            found, is_after_prose = [], False
+        text = (element.text or "").strip()
+        if len(text) > _SENTENCE:
+            is_after_prose = True
+        elif text and len(text) <= _LABEL and signs.SECTION_LABEL.match(text):
+            if is_after_prose or not _is_talk_label(text):
+                found.append(element)
     return found
+
+
+def _is_talk_label(text: str) -> bool:
+    return bool(signs.TALK_LABEL.match(text.strip()))
 
 
 def _whole_of(label: HtmlElement, weights: Weights) -> HtmlElement:
@@ -215,7 +225,7 @@ def _whole_of(label: HtmlElement, weights: Weights) -> HtmlElement:
 
 
 def _labelled(
-    head: HtmlElement, is_talk: bool, weights: Weights, kept: set[HtmlElement]
+    head: HtmlElement, weights: Weights, kept: set[HtmlElement], *, is_talk: bool
 ) -> Iterator[HtmlElement]:
     """The label and what it stands over: its box, or what follows it there."""
     parent = head.getparent()

@@ -92,9 +92,7 @@ def _is_too_little(pieces: list[Piece]) -> bool:
     return len(text) < _LEAST_CHARACTERS or (len(text) < _NOTICE and refusals.needs_login(text))
 
 
-def _is_list(
-    facts: Facts, choice: Choice, title: HtmlElement | None, pieces: list[Piece]
-) -> bool:
+def _is_list(facts: Facts, choice: Choice, title: HtmlElement | None, pieces: list[Piece]) -> bool:
     is_titled = title is not None and metadata.says(title, facts.title)
     size = sum(len(p.block.text) for p in pieces)
     return body.is_list(pieces) or refusals.is_front(

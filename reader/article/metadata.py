@@ -112,7 +112,9 @@ def _title(
         return heading
     if told:
         return _without_site(told, meta)
-    shown = next((_clean(e.text_content()) for e in [*known, *_named_titles(tree)] if _is_headline(e)), "")
+    shown = next(
+        (_clean(e.text_content()) for e in [*known, *_named_titles(tree)] if _is_headline(e)), ""
+    )
     return shown or _without_site(page, meta) or next(filter(None, headings), "")
 
 
@@ -141,10 +143,14 @@ def _says_the_same(heading: str, told: str) -> bool:
 
 def title_element(tree: HtmlElement, title: str) -> HtmlElement | None:
     """Where the page shows its title; the first `h1` where it does not."""
-    for tag in ("h1", "h2", "h3", "div", "p", "strong", "b", "font", "span", "td"):
-        for element in tree.iter(tag):
-            if title and says(element, title):
-                return element
+    for element in tree.iter("h1", "h2", "h3") if title else ():
+        if says(element, title):
+            return element
+    beginning = title[:_FEW_LETTERS]
+    for element in tree.iter("div", "p", "strong", "b", "font", "span", "td") if title else ():
+        own = (element.text or "").lstrip()
+        if own.startswith(beginning) and says(element, title):
+            return element
     return next(tree.iter("h1"), None)
 
 
@@ -154,6 +160,7 @@ def says(element: HtmlElement, title: str) -> bool:
 
 
 _HEADLINE: Final = 25
+_FEW_LETTERS: Final = 3
 _FEW_WORDS: Final = 4
 _MOST_WORDS: Final = 0.7
 
@@ -190,8 +197,8 @@ _OF: Final = re.compile(r"(?:,|\s[-–|/])\s*(?:[A-Z]{2,6}|for .*|.*\.(?:vn|com|
 
 
 _BY: Final = re.compile(
-    r"^(?:(?:được )?(?:viết|đăng|tạo|gửi) bởi|tác giả|người (?:viết|đăng)|bài|tin|theo|bởi|thực hiện"
-    r"|(?:written |posted |published )?by)\b\s*:?\s*",
+    r"^(?:(?:được )?(?:viết|đăng|tạo|gửi) bởi|tác giả|người (?:viết|đăng)|bài|tin|theo|bởi"
+    r"|thực hiện|(?:written |posted |published )?by)\b\s*:?\s*",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _NAME: Final = re.compile("[.#]")
-_SELECTOR: Final = re.compile(r"^([a-z0-9]*)([.#])([\w-]+)$")
+_SELECTOR: Final = re.compile(r"^([a-z0-9]*)([.#][\w-]+)$")
 
 
 class Shape(NamedTuple):
@@ -53,32 +53,31 @@ def table() -> tuple[Shape, ...]:
 
 def known(tree: HtmlElement, text: str, shapes: Sequence[Shape]) -> Known:
     """What known shapes say of a page; `text` is its source, where signs are looked for first."""
-    found = [s for s in shapes if _NAME.split(s.sign)[-1] in text and _at(tree, [s.sign])]
+    likely = [s for s in shapes if _NAME.split(s.sign)[-1] in text]
+    named = _by_name(tree) if likely else {}
+    found = [s for s in likely if _at(named, [s.sign])]
     return Known(
         tuple(s.name for s in found),
-        _at(tree, (s.title for s in found)),
-        _at(tree, (s.lead for s in found)),
-        _at(tree, (s.body for s in found)),
-        _at(tree, (s.drop for s in found)),
+        _at(named, (s.title for s in found)),
+        _at(named, (s.lead for s in found)),
+        _at(named, (s.body for s in found)),
+        _at(named, (s.drop for s in found)),
     )
 
 
-def _at(tree: HtmlElement, selectors: Iterable[str]) -> frozenset[HtmlElement]:
-    paths = [_xpath(one) for several in selectors for one in several.split()]
-    return frozenset(tree.xpath("|".join(paths))) if paths else frozenset()
+def _by_name(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+    """Elements by each of their classes (".sapo") and their id ("#content")."""
+    named: dict[str, list[HtmlElement]] = {}
+    for element in tree.xpath("//*[@class or @id]"):
+        names = [f".{one}" for one in (element.get("class") or "").split()]
+        for called in [*names, f"#{element.get('id')}"]:
+            named.setdefault(called, []).append(element)
+    return named
 
 
-@functools.cache
-def _xpath(selector: str) -> str:
-    """`h2.sapo` → its XPath.
-
-    Raises:
-        ValueError: It is not of the form TAG.CLASS or TAG#ID.
-    """
-    match = _SELECTOR.match(selector)
-    if not match:
-        raise ValueError(selector)
-    tag, by, called = match.groups()
-    if by == "#":
-        return f"//{tag or '*'}[@id='{called}']"
-    return f"//{tag or '*'}[contains(concat(' ', normalize-space(@class), ' '), ' {called} ')]"
+def _at(named: dict[str, list[HtmlElement]], selectors: Iterable[str]) -> frozenset[HtmlElement]:
+    found: set[HtmlElement] = set()
+    for selector in (one for several in selectors for one in several.split()):
+        tag, name = _SELECTOR.findall(selector)[0]
+        found.update(e for e in named.get(name, ()) if tag in ("", e.tag))
+    return frozenset(found)

@@ -23,7 +23,10 @@ _LITTLE: Final = 400
 """Characters of prose that are no article."""
 _RUN: Final = 60
 """Characters without a tag that are prose, and no label."""
-_UNSEEN: Final = re.compile(r"<(script|style|noscript|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_PART: Final = re.compile(
+    r"<(script|style|noscript|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>|[^<]+",
+    re.DOTALL | re.IGNORECASE,
+)
 _FRAME: Final = re.compile(r"<i?frame\b[^>]*?>(?:\s*</iframe\s*>)?", re.IGNORECASE)
 _SOURCE: Final = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _BODY: Final = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -37,13 +40,18 @@ def join(text: str, have: Have, depth: int = 0) -> tuple[str, tuple[str, ...]]:
         return text, ()
     if re.search(r"<frameset\b", head, re.IGNORECASE):
         return _best(text, have, depth)
-    return _filled(text, have, depth) if prose(text) < _LITTLE else (text, ())
+    return _filled(text, have, depth) if prose(text, _LITTLE) < _LITTLE else (text, ())
 
 
-def prose(text: str) -> int:
-    """Characters of a page that stand in runs long enough for sentences."""
-    runs = (" ".join(run.split()) for run in re.split(r"<[^>]*>", _UNSEEN.sub(" ", text)))
-    return sum(len(run) for run in runs if len(run) >= _RUN)
+def prose(text: str, enough: int = 1_000_000) -> int:
+    """Characters of a page that stand in runs long enough for sentences; counted up to `enough`."""
+    found = 0
+    for part in _PART.finditer(text):
+        if part[0][0] != "<" and len(part[0]) >= _RUN:
+            found += len(" ".join(part[0].split()))
+            if found >= enough:
+                break
+    return found
 
 
 def _best(text: str, have: Have, depth: int) -> tuple[str, tuple[str, ...]]:
@@ -60,7 +68,7 @@ def _filled(text: str, have: Have, depth: int) -> tuple[str, tuple[str, ...]]:
 
     def put(frame: re.Match[str]) -> str:
         part, deeper = inner.get(_source(frame[0]), ("", ()))
-        if prose(part) < _RUN:
+        if prose(part, _RUN) < _RUN:
             return frame[0]
         taken.extend((_source(frame[0]), *deeper))
         body = _BODY.search(part)

@@ -1,6 +1,6 @@
 """Pages that a browser saved whole in one file (MHTML, RFC 2557), by the email library.
 
-    From: <Saved by …>, MIME-Version: 1.0, Content-Type: multipart/related; …
+From: <Saved by …>, MIME-Version: 1.0, Content-Type: multipart/related; …
 """
 
 from __future__ import annotations
@@ -52,11 +52,15 @@ def is_saved(body: bytes) -> bool:
 
 def read(body: bytes) -> Saved | None:
     """The page in such a file; None where it holds no HTML."""
-    message: EmailMessage = message_from_bytes(body, policy=policy.default)  # type: ignore[assignment, arg-type]  # the stubs know the older class
-    parts = [p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")]
+    message: EmailMessage = message_from_bytes(body, policy=policy.default)
+    parts = [
+        p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")
+    ]
     if not parts:
         return None
-    address = str(message.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or "")
+    address = str(
+        message.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or ""
+    )
     frames = {name: _part(p) for p in parts[1:] for name in _names(p)}
     return Saved(_part(parts[0]), address if address.startswith("http") else None, frames)
 
