@@ -91,16 +91,19 @@ def _page_at(
 ) -> Page:
     from reader.net.get import fetch_bytes
 
-    ends = time.monotonic() + deadline
-
-    def get(url: str) -> Page:
-        left = max(0.1, ends - time.monotonic())
+    def get(url: str, seconds: float) -> Page:
         return _page_of_response(
-            fetch_bytes(url, allow_private=allow_private, deadline=left, permit=permit)
+            fetch_bytes(url, allow_private=allow_private, deadline=seconds, permit=permit)
         )
 
-    page = get(address)
-    return _with_frames(page, _of_the_site(page.url or address, get))
+    ends = time.monotonic() + deadline
+    page = get(address, deadline)
+    return _with_frames(page, _of_the_site(page.url or address, lambda url: get(url, _left(ends))))
+
+
+def _left(ends: float) -> float:
+    """Seconds to a moment of the clock, never none."""
+    return max(0.1, ends - time.monotonic())
 
 
 def _page_in(path: Path) -> Page:

@@ -206,10 +206,13 @@ def _labels(tree: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
         text = (element.text or "").strip()
         if len(text) > _SENTENCE:
             is_after_prose = True
-        elif text and len(text) <= _LABEL and signs.SECTION_LABEL.match(text):
-            if is_after_prose or not _is_talk_label(text):
-                found.append(element)
+        elif text and _is_label(text) and (is_after_prose or not _is_talk_label(text)):
+            found.append(element)
     return found
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LABEL and bool(signs.SECTION_LABEL.match(text))
 
 
 def _is_talk_label(text: str) -> bool:

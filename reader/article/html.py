@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 from lxml import html as lxml_html
 
-from reader.article import blocks, body, container, controls, lead, metadata, refusals, shapes
+from reader.article import (
+    blocks,
+    body,
+    container,
+    controls,
+    interview,
+    lead,
+    metadata,
+    refusals,
+    shapes,
+)
 from reader.errors import NotAnArticleError, TooBigError
 from reader.language import say
 from reader.values import Article
@@ -46,7 +56,9 @@ def extract(page: Page, known: Sequence[Shape] | None = None) -> Article:
     pieces = found.pieces[: len(blocks_)]
     return Article(
         title=found.facts.title or blocks_[0].text[:120],
-        blocks=tuple(lead.with_lead(pieces, found.leads, found.facts.description)),
+        blocks=tuple(
+            lead.with_lead(pieces, found.leads, found.facts.description, found.known.leads)
+        ),
         date=found.facts.date,
         site=found.facts.site,
         author=found.facts.author or signature,
@@ -72,17 +84,18 @@ class _Found(NamedTuple):
 def _find(page: Page, table: Sequence[Shape]) -> _Found:
     tree = parse(page.text)
     known = shapes.known(tree, page.text, table)
-    facts = metadata.of(tree, page.url, known.titles)
+    facts = metadata.of(tree, page.url or metadata.saved_from(page.text), known.titles)
     title = metadata.title_element(tree, facts.title)
     found_controls = controls.of(tree)
     choice = container.choose(tree, title, known)
     pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
-    kept = list(body.kept(pieces, facts))
+    kept = interview.told_apart(list(body.kept(pieces, facts)))
     is_list = choice is not None and _is_list(facts, choice, title, pieces)
     if choice is None or is_list or _is_too_little(kept):
         raise refusals.no_article(page, parse(page.text), [] if is_list else kept)
     leads = lead.between(tree, title, choice.parts, facts.description, known.leads)
-    left_out = [p for p in pieces if p not in kept]
+    said = {p.block.text for p in kept}
+    left_out = [p for p in pieces if p.block.text not in said]
     return _Found(facts, known, found_controls, choice, kept, left_out, leads)
 
 

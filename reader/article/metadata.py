@@ -58,6 +58,18 @@ def of(tree: HtmlElement, url: str | None, titles: Iterable[HtmlElement] = ()) -
     )
 
 
+def saved_from(text: str) -> str | None:
+    """The address that a browser or HTTrack wrote into the page that it saved."""
+    told = _SAVED.search(text[:_HEAD])
+    if not told:
+        return None
+    return told[1] if "://" in told[1] else f"https://{told[1]}"
+
+
+_HEAD: Final = 2_000
+_SAVED: Final = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Mirrored from )(\S+)")
+
+
 def _meta(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
