@@ -325,9 +325,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
         span = next(begun, self._spans[0])
         return self._place(span.piece.sentence, span.at(heard), span.sounding)
 
-    def _place(
-        self, sentence: int, sample: float, sounding: Sounding | None = None
-    ) -> Position:
+    def _place(self, sentence: int, sample: float, sounding: Sounding | None = None) -> Position:
         sounding = sounding or self._shelf.get(sentence)
         if sounding is None:
             return Position(sentence, None, sample / (self._shelf.sample_rate or 1))

@@ -110,6 +110,12 @@ PATHS: dict[str, Answer] = {
     "/to-metadata": moved("http://169.254.169.254/latest/meta-data/"),
     "/to-elsewhere": moved("http://elsewhere.invalid/"),
     "/slow": Answer(send=_drip, headers=(("Content-Type", "text/html"),)),
+    "/framed": Answer(b"<html><frameset><frame src='/menu'><frame src='/'></frameset></html>"),
+    "/framed-elsewhere": Answer(
+        b"<html><frameset><frame src='http://elsewhere.invalid/'></frameset></html>"
+    ),
+    "/framed-slow": Answer(b"<html><frameset><frame src='/slow'></frameset></html>"),
+    "/menu": Answer(b"<html><body><a href='/'>Trang chu</a></body></html>"),
     "/cut": Answer(send=_cut, headers=(("Content-Type", "text/html"), ("Content-Length", "9999"))),
 }
 
