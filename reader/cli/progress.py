@@ -34,10 +34,10 @@ class Progress(contextlib.AbstractContextManager["Callable[[int], None]"]):
         if self._bar:
             self._bar.stop()
 
-    def done(self, sentences: int) -> None:
-        """So many are done."""
+    def done(self, sentences: int, total: int | None = None) -> None:
+        """So many are done; `total` corrects what was said at first."""
         if self._bar:
-            self._bar.update(self._task, completed=sentences)
+            self._bar.update(self._task, completed=sentences, total=total)
 
 
 def _bar(title: str, total: int) -> tuple[Any, Any]:

@@ -192,7 +192,7 @@ class Take:
 
     def _begin(self, sentence: Sentence) -> Clip | concurrent.futures.Future[Clip]:
         if not sentence.spoken:
-            return pauses.nothing(self._sample_rate(), self.encoding.kbps)
+            return pauses.nothing(self.sample_rate, self.encoding.kbps)
         engine = self._engine
         name = key(engine.name, engine.version, self._delivery, self.encoding, sentence)
         kept = self._cache.get(name)
@@ -231,7 +231,9 @@ class Take:
         workers = self._engine.workers
         return workers.most or os.cpu_count() or 1
 
-    def _sample_rate(self) -> int:
+    @property
+    def sample_rate(self) -> int:
+        """Of the sound, in hertz, as far as the engine tells beforehand."""
         if self.encoding.sample_rate:
             return self.encoding.sample_rate
         voices = self._engine.voices()
@@ -239,14 +241,23 @@ class Take:
         voice = next(named, voices[0] if voices else None)
         return voice.sample_rate if voice else 24_000
 
-    def use_embedded(self, error: EngineError) -> bool:
-        """Change to the embedded voice after a failure; False where this is not wanted."""
+    def use_embedded(self, error: EngineError, first: int | None = None) -> bool:
+        """Change to the embedded voice after a failure; False where this is not wanted.
+
+        Args:
+            error: The failure.
+            first: The sentence that the next iteration begins with; None for the same as before.
+        """
         if not self._auto or self._engine.name == EMBEDDED:
             return False
         import logging
 
-        whole = say("%s; the whole article is read by %s", "%s; cả bài được đọc bằng %s")
-        logging.getLogger(__name__).warning(whole, error, EMBEDDED)
+        if first is None:
+            line = say("%s; the whole article is read by %s", "%s; cả bài được đọc bằng %s")
+        else:
+            line = say("%s; from here on %s reads", "%s; từ đây được đọc bằng %s")
+            self._first = first
+        logging.getLogger(__name__).warning(line, error, EMBEDDED)
         self._engine.close()
         self._engine = get(EMBEDDED)
         self._delivery = Delivery("", self._delivery.rate, self._delivery.pitch)
