@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from reader.shelf import USUAL, Options, Shelf
 
@@ -20,9 +20,22 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.values import Article, Script
 
-    Progress = Callable[[str, int], contextlib.AbstractContextManager[Callable[[int], None]]]
+    Progress = Callable[[str, int], contextlib.AbstractContextManager["Teller"]]
 
 __all__ = ["Extras", "Options", "save", "script"]
+
+
+class Teller(Protocol):
+    """Somebody who wants to know how it goes."""
+
+    def done(self, sentences: int, /) -> None:
+        """So many are done."""
+        ...
+
+
+class _Nobody:
+    def done(self, _sentences: int, /) -> None:
+        """Nobody wants to know."""
 
 
 class Extras(NamedTuple):
@@ -65,7 +78,7 @@ def save(
         force: Whether a file that is there may be replaced.
         jobs: How many sentences are made at once; 0 for what engine and machine bear.
         allow_private: Whether addresses inside private networks may be asked.
-        progress: Called with the title and the number of sentences; told how many are done.
+        progress: Given the title and the number of sentences, whom to tell how many are done.
 
     Returns:
         The path of the file.
@@ -109,7 +122,7 @@ class _Making(NamedTuple):
     def file(self, source: str | Path, output: Path, *, force: bool, allow_private: bool) -> Path:
         """Make it; its path."""
         from reader import article, fetching
-        from reader.outputs import captions, files, formats, pictures
+        from reader.outputs import captions, files, formats
 
         settings = _settings(self.options, self.jobs)
         suffix = formats.suffix(self.extras.form)
@@ -117,15 +130,20 @@ class _Making(NamedTuple):
             article.extract(fetching.fetch(source, allow_private=allow_private)), settings
         )
         target = files.target(output, said.article.title, suffix, force=force)
-        cover = None
-        if self.extras.cover:
-            cover = pictures.cover(said.article.image, allow_private=allow_private)
+        cover = self._cover(said.article, allow_private=allow_private)
         with formats.by_way_of_mp3(target, self.extras.form) as mp3:
             timeline, speaker = self._write(mp3, said, settings, cover)
             if self.extras == NONE:
                 self.shelf.keep(mp3, said.article.title, *speaker)
         captions.write(target, self.extras.captions, said, timeline, speaker)
         return target
+
+    def _cover(self, article: Article, *, allow_private: bool) -> Cover | None:
+        if not self.extras.cover:
+            return None
+        from reader.outputs import pictures
+
+        return pictures.cover(article.image, allow_private=allow_private)
 
     def _write(
         self, mp3: Path, said: Script, settings: Settings, cover: Cover | None
@@ -142,17 +160,17 @@ class _Making(NamedTuple):
             jobs=self.jobs,
             settings=settings,
         )
-        with take, Writer(mp3, said) as file, self._told(said) as done:
+        with take, Writer(mp3, said) as file, self._told(said) as told:
             for clip in complete(take, restart=file.restart):
                 file.add(clip)
-                done(len(file.timeline.starts))
+                told.done(len(file.timeline.starts))
             speaker = Source(take.engine_name, take.voice)
             file.finish(speaker, cover)
             return file.timeline, speaker
 
-    def _told(self, said: Script) -> contextlib.AbstractContextManager[Callable[[int], None]]:
+    def _told(self, said: Script) -> contextlib.AbstractContextManager[Teller]:
         if self.progress is None:
-            return contextlib.nullcontext(lambda _: None)
+            return contextlib.nullcontext(_Nobody())
         return self.progress(said.article.title, len(said.sentences))
 
 

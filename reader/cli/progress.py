@@ -7,10 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typing import Self
 
 
-class Progress(contextlib.AbstractContextManager["Callable[[int], None]"]):
+class Progress(contextlib.AbstractContextManager["Progress"]):
     """Sentences done, of all.
 
     Args:
@@ -25,10 +25,10 @@ class Progress(contextlib.AbstractContextManager["Callable[[int], None]"]):
         if not quiet and sys.stderr.isatty():
             self._bar, self._task = _bar(title, total)
 
-    def __enter__(self) -> Callable[[int], None]:
+    def __enter__(self) -> Self:
         if self._bar:
             self._bar.start()
-        return self.done
+        return self
 
     def __exit__(self, *_: object) -> None:
         if self._bar:
