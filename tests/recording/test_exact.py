@@ -13,7 +13,7 @@ import soundfile
 from standins.chirps import Chirps, chirp
 
 import reader
-from reader.audio.frames import header_for
+from reader.audio.frames import header_for, parse, walk
 from reader.recording import record
 from reader.values import MediaType, Page
 
@@ -144,11 +144,18 @@ def test_a_player_that_seeks_is_there_within_a_frame(made: Made) -> None:
             assert place_of(wanted, samples[: len(wanted) + frame]) <= frame
 
 
-def test_the_table_of_seek_points_tells_each_per_cent(made: Made) -> None:
-    """As a player uses it: a byte of the table is a 256th of the file."""
+def test_the_table_of_seek_points_leads_to_each_per_cent(made: Made) -> None:
+    """An entry is a 256th of the file, counted from the Info frame."""
     data = made.file.read_bytes()
     info = data.index(b"Info")
     table = data[info + 16 : info + 116]
-    assert list(table) == sorted(table)
+    front = next(at for at in range(info, 0, -1) if parse(data, at))
+    places = [at for at, _ in walk(data[front:])]
+    frames = (
+        sum(clip.samples for clip in made.recording.clips)
+        // header_for(made.sample_rate, made.kbps).samples
+    )
+    a_256th = (len(data) - front) / 256
     for percent, entry in enumerate(table):
-        assert abs(entry / 256 - percent / 100) <= 2 / 100
+        place = places[1 + frames * percent // 100]
+        assert abs(entry * a_256th - place) <= a_256th + places[2] - places[1]
