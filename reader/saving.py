@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.shelf import USUAL, Options, Shelf
 
@@ -20,22 +20,9 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.values import Article, Script
 
-    Progress = Callable[[str, int], contextlib.AbstractContextManager["Teller"]]
+    Progress = Callable[[str, int], contextlib.AbstractContextManager[Callable[[int], None]]]
 
 __all__ = ["Extras", "Options", "save", "script"]
-
-
-class Teller(Protocol):
-    """Somebody who wants to know how it goes."""
-
-    def done(self, sentences: int, /) -> None:
-        """So many are done."""
-        ...
-
-
-class _Nobody:
-    def done(self, _sentences: int, /) -> None:
-        """Nobody wants to know."""
 
 
 class Extras(NamedTuple):
@@ -78,7 +65,7 @@ def save(
         force: Whether a file that is there may be replaced.
         jobs: How many sentences are made at once; 0 for what engine and machine bear.
         allow_private: Whether addresses inside private networks may be asked.
-        progress: Given the title and the number of sentences, whom to tell how many are done.
+        progress: Called with the title and the number of sentences; told how many are done.
 
     Returns:
         The path of the file.
@@ -160,17 +147,17 @@ class _Making(NamedTuple):
             jobs=self.jobs,
             settings=settings,
         )
-        with take, Writer(mp3, said) as file, self._told(said) as told:
+        with take, Writer(mp3, said) as file, self._told(said) as done:
             for clip in complete(take, restart=file.restart):
                 file.add(clip)
-                told.done(len(file.timeline.starts))
+                done(len(file.timeline.starts))
             speaker = Source(take.engine_name, take.voice)
             file.finish(speaker, cover)
             return file.timeline, speaker
 
-    def _told(self, said: Script) -> contextlib.AbstractContextManager[Teller]:
+    def _told(self, said: Script) -> contextlib.AbstractContextManager[Callable[[int], None]]:
         if self.progress is None:
-            return contextlib.nullcontext(_Nobody())
+            return contextlib.nullcontext(lambda _: None)
         return self.progress(said.article.title, len(said.sentences))
 
 
