@@ -133,8 +133,8 @@ def _sources(named: list[str], queue: Path | None, *, allow_private: bool) -> li
         return [*named]
     from reader.listen.places import Places
 
-    if last := Places().last():
-        return [last.source]
+    if unfinished := Places().to_go_on():
+        return [*unfinished]
     raise UsageError(
         say("there is nothing to go on with", "không có bài nào để nghe tiếp"),
         fix=say("Name a SOURCE: reader listen SOURCE.", "Hãy nêu nguồn: reader listen NGUỒN."),

@@ -296,6 +296,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
                 self.player.go_on(made.script)
             else:
                 self._play(made.script, find(made.script, place) if place else 0)
+        self._places.keep_queue(ready.item, self._queue.waiting)
         self._queue.prefetch()
         return True
 
@@ -383,12 +384,14 @@ class Session(contextlib.AbstractContextManager["Session"]):
         return say("saving as MP3…", "đang lưu thành MP3…")
 
     def _change_article(self, command: Command) -> str:
-        is_next = command is Command.NEXT_ARTICLE
+        is_next, left = command is Command.NEXT_ARTICLE, self._ready
         try:
             moved = self.next_article() if is_next else self.previous_article()
         except ReaderError as error:
             return str(error)
         if moved:
+            if is_next and left.item.feed:
+                self._places.finish(left.made.script, left.item.source)
             return self.article.title or say("next", "bài khác")
         return say("no other article there", "không còn bài nào ở phía đó")
 
