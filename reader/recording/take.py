@@ -191,7 +191,7 @@ class Take:
 
     def _begin(self, sentence: Sentence) -> Clip | concurrent.futures.Future[Clip]:
         if not sentence.spoken:
-            return pauses.nothing(self._sample_rate(), self.kbps)
+            return pauses.nothing(self.sample_rate, self.kbps)
         name = key(self._engine.name, self._engine.version, self._delivery, self.kbps, sentence)
         kept = self._cache.get(name)
         if kept is not None:
@@ -225,21 +225,29 @@ class Take:
         workers = self._engine.workers
         return workers.most or os.cpu_count() or 1
 
-    def _sample_rate(self) -> int:
+    @property
+    def sample_rate(self) -> int:
+        """Of the voice, in hertz, as far as the engine tells beforehand."""
         voices = self._engine.voices()
         named = (v for v in voices if v.name == self._delivery.voice)
         voice = next(named, voices[0] if voices else None)
         return voice.sample_rate if voice else 24_000
 
-    def use_embedded(self, error: EngineError) -> bool:
-        """Change to the embedded voice after a failure; False where this is not wanted."""
+    def use_embedded(self, error: EngineError, first: int | None = None) -> bool:
+        """Change to the embedded voice after a failure; False where this is not wanted.
+
+        Args:
+            error: The failure.
+            first: The sentence that the next iteration begins with; None for the same as before.
+        """
         if not self._auto or self._engine.name == EMBEDDED:
             return False
-        _log.warning(
-            say("%s; the whole article is read by %s", "%s; cả bài được đọc bằng %s"),
-            error,
-            EMBEDDED,
-        )
+        if first is None:
+            line = say("%s; the whole article is read by %s", "%s; cả bài được đọc bằng %s")
+        else:
+            line = say("%s; from here on %s reads", "%s; từ đây được đọc bằng %s")
+            self._first = first
+        _log.warning(line, error, EMBEDDED)
         self._engine.close()
         self._engine = get(EMBEDDED)
         self._delivery = Delivery("", self._delivery.rate, self._delivery.pitch)

@@ -1,0 +1,149 @@
+"""The place in every article, across restarts and edits of the article.
+
+    places = Places()
+    places.keep(place_of(script, 12, source))       # as each sentence starts
+    start = find(script, place) if (place := places.get(source)) else 0
+
+A place is remembered by what its sentence says and what stands around it, not by its number.
+One file an article, so that many programs may keep places at once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import math
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from reader.listen import state
+from reader.listen.naming import identity
+from reader.listen.place import Place, find, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reader.values import Article
+
+__all__ = ["Place", "Places", "find", "identity", "place_of"]
+
+VERSION: Final = 1
+MOST: Final = 500
+"""Articles that are remembered; those not heard for longest are forgotten first."""
+
+
+class Places:
+    """All places, in the state folder.
+
+    Args:
+        folder: The state folder; see `reader.listen.state.folder`.
+        clock: Tells the time, in seconds since the epoch.
+    """
+
+    def __init__(
+        self, folder: Path | None = None, *, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._files = state.StateFolder(state.folder(folder) / "places", VERSION)
+        self._clock = clock
+        self._newest: float | None = None
+
+    def get(self, source: str, article: Article | None = None) -> Place | None:
+        """The place in an article; by its source alone, or better with the article itself."""
+        names = {identity(source, article), identity(source)} - {""}
+        direct = filter(None, (self._read(_file_name(name)) for name in names))
+        return next(direct, None) or next(
+            (place for place in self.all() if identity(place.source) in names), None
+        )
+
+    def keep(self, place: Place) -> None:
+        """Remember a place in the stead of the article's former one; said once if impossible."""
+        if not place.article:
+            return
+        name = _file_name(place.article)
+        is_new = not self._files.has(name)
+        kept = dataclasses.replace(place, at=self._now())
+        if self._files.write(name, dataclasses.asdict(kept)) and is_new:
+            self._prune()
+
+    def finish(self, source: str, article: Article | None = None) -> None:
+        """Count an article as heard, if it was begun."""
+        if place := self.get(source, article):
+            self.keep(dataclasses.replace(place, finished=True))
+
+    def all(self) -> list[Place]:
+        """Newest first."""
+        found = (self._read(name) for name in self._files.names())
+        return sorted((p for p in found if p), key=lambda place: -place.at)
+
+    def unfinished(self) -> list[Place]:
+        """Of articles not heard to their end, newest first."""
+        return [place for place in self.all() if not place.finished]
+
+    def heard(self) -> frozenset[str]:
+        """Every `identity` by which an article that was heard to its end may be named."""
+        done = [place for place in self.all() if place.finished]
+        return frozenset(name for p in done for name in (p.article, identity(p.source)))
+
+    def last(self) -> Place | None:
+        """What to go on with: the newest that is not finished."""
+        return next(iter(self.unfinished()), None)
+
+    def forget(self, source: str) -> None:
+        """Remember nothing of an article."""
+        if place := self.get(source):
+            self._files.remove(_file_name(place.article))
+
+    def _now(self) -> float:
+        """Later than any place before, also when the clock was set back."""
+        if self._newest is None:
+            self._newest = max((place.at for place in self.all()), default=0.0)
+        self._newest = max(self._clock(), self._newest + 0.001)
+        return self._newest
+
+    def _read(self, name: str) -> Place | None:
+        document = self._files.read(name)
+        if document is None:
+            return None
+        try:
+            return _from_json(document)
+        except (KeyError, TypeError, ValueError):
+            self._files.set_aside(name)
+            return None
+
+    def _prune(self) -> None:
+        for place in self.all()[MOST:]:
+            self._files.remove(_file_name(place.article))
+
+
+def _file_name(article: str) -> str:
+    return hashlib.sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+_TEXTS: Final = ("source", "article", "title", "text")
+_NUMBERS: Final = ("sentence", "sentences")
+
+
+def _from_json(document: dict[str, Any]) -> Place:
+    """Raises KeyError, TypeError or ValueError for what was not kept by us."""
+    fields = {name: document[name] for name in (*_TEXTS, *_NUMBERS)}
+    if not all(isinstance(fields[name], str) for name in _TEXTS):
+        raise TypeError
+    if not all(type(fields[name]) is int and fields[name] >= 0 for name in _NUMBERS):
+        raise ValueError
+    at = float(document["at"])
+    if not math.isfinite(at):
+        raise ValueError
+    return Place(
+        **fields,
+        before=_texts(document["before"]),
+        after=_texts(document["after"]),
+        finished=document["finished"] is True,
+        at=at,
+    )
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError
+    return tuple(values)

@@ -1,0 +1,429 @@
+"""Play a script, and tell at any moment what is heard.
+
+    feed ─ sentences, some ahead → shelf ─ head ─ stretched, faded → device ─ heard → position
+
+Three threads: the feed makes sound, the device asks for it, the keeper opens the device and, when
+it is lost, opens it again. Whoever calls is a fourth; one lock, the shelf's, guards everything.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import dataclasses
+import enum
+import threading
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
+
+from reader.errors import AudioDeviceError, ReaderError, UsageError
+from reader.language import say
+from reader.listen.fader import FADE, Fader
+from reader.listen.feed import Feed, Shelf
+from reader.listen.head import Head
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from reader.listen.device import Output
+    from reader.listen.feed import StartTake
+    from reader.listen.head import Piece
+    from reader.values import Script
+
+SLOWEST: Final = 0.5
+FASTEST: Final = 3.0
+_WATCH: Final = 0.25
+_LONGEST_WAIT: Final = 5.0
+_SECONDS_A_CHARACTER: Final = 0.07
+"""Of spoken text, before any of it was made."""
+_POLL: Final = 0.02
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Position:
+    """What is heard.
+
+    Attributes:
+        sentence: Its number in the script.
+        word: Its number in the sentence; None before the first, and where no voice tells.
+        seconds: How far into the sentence, in the recording's own time.
+    """
+
+    sentence: int
+    word: int | None = None
+    seconds: float = 0.0
+
+
+class Status(enum.StrEnum):
+    """What a player does. WAITING: sound is still being made, or the device opened."""
+
+    WAITING = "waiting"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+class _Span(NamedTuple):
+    """Frames handed to the device, and what they are of."""
+
+    frame: int
+    frames: int
+    sentence: int
+    begin: float
+    end: float
+
+    def at(self, frame: int) -> float:
+        """The sample that a frame is of."""
+        return self.begin + (self.end - self.begin) * (frame - self.frame) / self.frames
+
+
+class Player(contextlib.AbstractContextManager["Player"]):
+    """Plays a script; leaving it stops everything.
+
+    Args:
+        script: What is said.
+        start_take: Makes a take that begins with a sentence.
+        device: Where sound goes.
+        first: The sentence to begin with.
+        rate: Speed, 0.5–3, of the sound as it was made.
+        volume: 0–1.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        start_take: StartTake,
+        device: Output,
+        *,
+        first: int = 0,
+        rate: float = 1.0,
+        volume: float = 1.0,
+    ) -> None:
+        self.script = script
+        self._start_take, self._device = start_take, device
+        self._last = len(script.sentences) - 1
+        if self._last < 0:
+            raise UsageError(say("there is nothing to say", "không có gì để đọc"))
+        self._shelf = Shelf()
+        self._changed = self._shelf.changed
+        self._head = Head(min(max(0, first), self._last))
+        self._jump: tuple[int, float] | None = None
+        self._landing = 0
+        self._paused = False
+        self._rate, self._volume = _rate(rate), _volume(volume)
+        self._fader = Fader(0.0, self._volume)
+        self._handed = 0
+        self._spans: collections.deque[_Span] = collections.deque()
+        self._trouble: AudioDeviceError | None = None
+        self._is_open = self._was_open = False
+        self._closed = threading.Event()
+        self._feeds: list[Feed] = []
+        self._keeper = threading.Thread(target=self._keep, name="reader-keeper", daemon=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Begin: sound is made and the device opened, both behind the caller's back."""
+        with self._changed:
+            self._feed_from(self._head.sentence, anew=True)
+        self._keeper.start()
+
+    def close(self) -> None:
+        """Stop everything and wait until it has stopped."""
+        self._closed.set()
+        with self._changed:
+            for feed in self._feeds:
+                feed.stop()
+            self._changed.notify_all()
+        if self._keeper.ident is not None:
+            self._keeper.join()
+        self._device.close()
+        for feed in self._feeds:
+            feed.join()
+
+    # What is heard -----------------------------------------------------------------------------
+
+    @property
+    def position(self) -> Position:
+        """What is heard now, the device's delay counted in."""
+        with self._changed:
+            return self._position()
+
+    @property
+    def aim(self) -> Position:
+        """Where a next step is counted from: a jump that is not heard yet, else what is heard."""
+        with self._changed:
+            if self._jump:
+                return self._place(*self._jump)
+            if self._device_heard() < self._landing:
+                return self._place(min(self._head.sentence, self._last), self._head.at)
+            return self._position()
+
+    @property
+    def status(self) -> Status:
+        """What is going on."""
+        with self._changed:
+            return self._status()
+
+    @property
+    def error(self) -> ReaderError | None:
+        """What went wrong: for good if the status is FAILED, else a device that is looked for."""
+        with self._changed:
+            if self._trouble:
+                return self._trouble
+            return self._shelf.error if self._is_starved() else None
+
+    @property
+    def left(self) -> float:
+        """Seconds until the end at this rate: exact for what was made, estimated for the rest."""
+        with self._changed:
+            here = self._position()
+            lengths = self._lengths()
+            return max(0.0, sum(lengths[here.sentence :]) - here.seconds) / self._rate
+
+    @property
+    def lengths(self) -> list[float]:
+        """Of each sentence, in seconds at rate 1: exact for what was made, else estimated."""
+        with self._changed:
+            return self._lengths()
+
+    def wait(self, sentence: int, status: Status, timeout: float | None = None) -> None:
+        """Return when another sentence is heard or the status is another, or time is up.
+
+        Args:
+            sentence: The sentence that the caller knows of.
+            status: The status that the caller knows of.
+            timeout: Seconds; None for ever.
+        """
+        waited = 0.0
+        with self._changed:
+            while (self._position().sentence, self._status()) == (sentence, status):
+                if self._closed.is_set() or (timeout is not None and waited >= timeout):
+                    return
+                self._changed.wait(_POLL)
+                waited += _POLL
+
+    # What can be asked of it -------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Be silent; the place is kept."""
+        with self._changed:
+            self._paused = True
+            self._changed.notify_all()
+
+    def resume(self) -> None:
+        """Go on."""
+        with self._changed:
+            self._paused = False
+            self._changed.notify_all()
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        with self._changed:
+            self._paused = not self._paused
+            self._changed.notify_all()
+
+    def go_to(self, sentence: int, seconds: float = 0.0) -> None:
+        """Play from there; what is out of bounds is brought within them."""
+        with self._changed:
+            sentence = min(max(0, sentence), self._last)
+            self._jump = (sentence, max(0.0, seconds) * self._shelf.sample_rate)
+            self._paused = False
+            if not self._shelf.holds(sentence) or self._shelf.error:
+                self._feed_from(sentence, anew=False)
+            self._shelf.want(sentence)
+            self._changed.notify_all()
+
+    @property
+    def rate(self) -> float:
+        """Speed, 0.5–3; setting it is heard as soon as the device has played what it holds."""
+        return self._rate
+
+    @rate.setter
+    def rate(self, rate: float) -> None:
+        with self._changed:
+            self._rate = _rate(rate)
+
+    @property
+    def volume(self) -> float:
+        """0–1."""
+        return self._volume
+
+    @volume.setter
+    def volume(self, volume: float) -> None:
+        with self._changed:
+            self._volume = self._fader.goal = _volume(volume)
+
+    def use(self, start_take: StartTake) -> None:
+        """Another voice, from the beginning of the present sentence on."""
+        with self._changed:
+            here = self.aim.sentence
+            self._start_take = start_take
+            self._feed_from(here, anew=True)
+            self._jump = (here, 0.0)
+
+    # Inside; the lock is held ------------------------------------------------------------------
+
+    def _feed_from(self, sentence: int, *, anew: bool) -> None:
+        for feed in self._feeds:
+            feed.stop()
+        self._feeds = [feed for feed in self._feeds if feed.is_alive()]
+        feed = Feed(self._start_take, sentence, self._shelf)
+        self._feeds.append(feed)
+        self._shelf.turn_to(feed, anew=anew)
+        feed.start()
+
+    def _status(self) -> Status:
+        if self._trouble:
+            return Status.WAITING if self._was_open else Status.FAILED
+        if self._head.sentence > self._last and self._jump is None:
+            return Status.ENDED if self._device_heard() >= self._sounded() else Status.PLAYING
+        if self._is_starved() and self._shelf.error:
+            return Status.FAILED
+        if self._paused:
+            return Status.PAUSED
+        return Status.WAITING if self._is_starved() or not self._is_open else Status.PLAYING
+
+    def _is_starved(self) -> bool:
+        sentence = self._jump[0] if self._jump else self._head.sentence
+        return sentence <= self._last and self._shelf.get(sentence) is None
+
+    def _device_heard(self) -> int:
+        return self._device.heard if self._is_open else 0
+
+    def _sounded(self) -> int:
+        """The frame behind the last one that is of a sentence."""
+        return self._spans[-1].frame + self._spans[-1].frames if self._spans else 0
+
+    def _position(self) -> Position:
+        heard = self._device_heard()
+        for span in self._spans:
+            if heard < span.frame + span.frames:
+                return self._place(span.sentence, span.at(max(heard, span.frame)))
+        if self._head.sentence > self._last:
+            return self._place(self._last, float(self._shelf.lengths.get(self._last, 0)))
+        return self._place(self._head.sentence, self._head.at)
+
+    def _place(self, sentence: int, sample: float) -> Position:
+        sound = self._shelf.get(sentence)
+        word = sound.word_at(sample) if sound else None
+        longest = self._shelf.lengths.get(sentence, sample)
+        return Position(sentence, word, min(sample, longest) / (self._shelf.sample_rate or 1))
+
+    def _lengths(self) -> list[float]:
+        made, rate = self._shelf.lengths, self._shelf.sample_rate or 1
+        texts = [len(sentence.spoken) for sentence in self.script.sentences]
+        known = sum(texts[index] for index in made)
+        pace = sum(made.values()) / rate / known if known else _SECONDS_A_CHARACTER
+        return [
+            made[index] / rate if index in made else texts[index] * pace
+            for index in range(len(texts))
+        ]
+
+    # The device's thread -----------------------------------------------------------------------
+
+    def _pull(self, frames: int) -> bytes:
+        """As much as there is, up to `frames`."""
+        with self._changed:
+            parts, at = [], self._handed
+            self._forget_heard()
+            while at < self._handed + frames and (piece := self._next(self._handed + frames - at)):
+                if piece.frames:
+                    self._spans.append(_Span(at, piece.frames, *piece[1:]))
+                    parts.append(self._fader.through(piece.pcm))
+                    at += piece.frames
+            self._handed += frames
+            return b"".join(parts)
+
+    def _forget_heard(self) -> None:
+        heard = self._device_heard()
+        while len(self._spans) > 1 and self._spans[0].frame + self._spans[0].frames < heard:
+            self._spans.popleft()
+
+    def _next(self, frames: int) -> Piece | None:
+        """The next piece; before a pause or a jump, the few samples in which sound fades out."""
+        if self._jump or self._paused:
+            self._fader.goal = 0.0
+            if self._fader.gain and (piece := self._read(min(frames, FADE))):
+                return piece
+            self._land()
+            if self._paused:
+                return None
+            self._fader.gain, self._fader.goal = 0.0, self._volume
+        elif self._fader.goal != self._volume:
+            self._fader.goal = self._volume
+        return self._read(frames)
+
+    def _land(self) -> None:
+        if self._jump:
+            self._head.place(*self._jump)
+            self._jump = None
+            self._landing = self._handed + 1
+
+    def _read(self, frames: int) -> Piece | None:
+        while sound := self._shelf.get(self._head.sentence):
+            if piece := self._head.read(sound.sound, frames, self._rate):
+                return piece
+            self._shelf.want(self._head.sentence)
+        return None
+
+    # The keeper's thread -----------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        """Open the device as soon as a voice is there; open it again when it is lost."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._shelf.sample_rate or self._shelf.error or self._closed.is_set()
+            )
+        if not self._shelf.sample_rate or not self._try_to_open():
+            return
+        while not self._closed.wait(_WATCH):
+            if not self._device.alive:
+                self._lost()
+                self._open_again()
+
+    def _try_to_open(self) -> bool:
+        try:
+            self._device.open(self._shelf.sample_rate, self._pull)
+        except AudioDeviceError as error:
+            trouble: AudioDeviceError | None = error
+        else:
+            trouble = None
+        with self._changed:
+            self._is_open, self._trouble = trouble is None, trouble
+            self._was_open |= self._is_open
+            self._changed.notify_all()
+        return trouble is None
+
+    def _lost(self) -> None:
+        """What the device held was not heard: it is said again."""
+        with self._changed:
+            here = self._position()
+            self._jump = self._jump or (here.sentence, here.seconds * self._shelf.sample_rate)
+            self._is_open = False
+            self._spans.clear()
+            self._handed = self._landing = 0
+        self._device.close()
+
+    def _open_again(self) -> None:
+        wait = _WATCH
+        while not self._closed.is_set() and not self._try_to_open():
+            self._closed.wait(wait)
+            wait = min(2 * wait, _LONGEST_WAIT)
+
+
+def _rate(rate: float) -> float:
+    return min(max(SLOWEST, rate), FASTEST)
+
+
+def _volume(volume: float) -> float:
+    return min(max(0.0, volume), 1.0)
