@@ -177,8 +177,7 @@ class ArticleView(ScrollView, can_focus=True):
         word = [(self._word, State.WORD)] if self._word else []
         states = [*spoken, *found, *word]
         text = [
-            Segment(text, self._styles.of(line.role, state))
-            for text, state in pieces(line, states)
+            Segment(text, self._styles.of(line.role, state)) for text, state in pieces(line, states)
         ]
         beside = any(_meets(line, span) for span, _ in spoken)
         margin = Segment(_BESIDE if beside else " ", self._styles.beside)

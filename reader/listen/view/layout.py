@@ -1,9 +1,9 @@
 """An article as lines on a page of some width, and where on it everything stands; pure.
 
-    line    ▎ • Phòng đọc rộng 86,5 m2, mở cửa từ 7h30
-            │ │ └ text: a span of a block
-            │ └ lead-in: a bullet, the bar of a quote, or spaces under them
-            └ the margin, where the spoken sentence is marked (drawn by the widget)
+line    ▎ • Phòng đọc rộng 86,5 m2, mở cửa từ 7h30
+        │ │ └ text: a span of a block
+        │ └ lead-in: a bullet, the bar of a quote, or spaces under them
+        └ the margin, where the spoken sentence is marked (drawn by the widget)
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def _blocks(article: Article, width: int) -> Iterator[tuple[int, int, list[Line]
     before: Block | None = None
     for index, block in enumerate(article.blocks):
         gap = _gap(before, block) if before or article.title or told else 0
-        rows = _rows(block.text, width, _ROLES[block.kind], index, *_lead_ins(block))
+        rows = _rows(block.text, width, _ROLES[block.kind], index, _lead_ins(block))
         yield index, gap, list(rows)
         before = block
 
@@ -196,8 +196,9 @@ def _lead_ins(block: Block) -> tuple[str, str]:
 
 
 def _rows(
-    text: str, width: int, role: Role, block: int, first: str = "", rest: str = ""
+    text: str, width: int, role: Role, block: int, lead_ins: tuple[str, str] = ("", "")
 ) -> Iterator[Line]:
+    first, rest = lead_ins
     room = width - max(len(first), len(rest))
     for number, (start, end) in enumerate(wrapped(text, room)):
         yield Line(text[start:end], role, rest if number else first, block, start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-_CLOSES: Final = [("escape,q", "leave", "")]
-
 
 class Choice(ModalScreen[int | None]):
     """A list; gives the number of what was chosen, None where nothing was.
@@ -30,7 +28,7 @@ class Choice(ModalScreen[int | None]):
         empty: What to say where there is nothing to choose from.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = _CLOSES
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "leave", "")]
 
     def __init__(
         self, title: str, options: Sequence[str], chosen: int = 0, empty: str = ""

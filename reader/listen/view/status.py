@@ -1,4 +1,4 @@
-"""The status line's words: where the voice is and how it speaks, as much as there is room for; pure."""
+"""The status line's words: where the voice is and how it speaks, as far as there is room; pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dataclasses
 from typing import Final
 
 from reader.language import say
+from reader.listen.commands import clock
 from reader.listen.view.wrap import cells
 
 _BETWEEN: Final = " · "
@@ -23,7 +24,7 @@ class Facts:
         voice: Its name.
         rate: Speed, 1.0 is the voice's own.
         volume: 0–1.
-        queue: "2/7" where there are several articles, else "".
+        after: How many articles come after this one.
     """
 
     sign: str
@@ -34,7 +35,7 @@ class Facts:
     voice: str
     rate: float
     volume: float
-    queue: str = ""
+    after: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,13 +49,6 @@ class Hint:
 
     text: str
     urgent: bool = False
-
-
-def clock(seconds: float) -> str:
-    """``m:ss``, or ``h:mm:ss`` from an hour on."""
-    minutes, rest = divmod(max(int(seconds), 0), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def number(value: float) -> str:
@@ -94,7 +88,7 @@ def _parts(facts: Facts) -> list[tuple[int, str]]:
         (2, f"{number(facts.rate)}×"),
         (3, facts.voice),
         (5, say(f"volume {facts.volume:.0%}", f"âm lượng {facts.volume:.0%}")),
-        (6, facts.queue and say(f"article {facts.queue}", f"bài {facts.queue}")),
+        (6, say(f"{facts.after} more", f"{facts.after} bài nữa") if facts.after else ""),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Whether the terminal is dark or light, asked of the terminal itself.
+"""What the terminal is: dark or light, asked of itself; and a way to it that nothing cuts.
 
 The question (OSC 11, the colour of the page) is followed by one that every terminal answers
 (DA1, what it is): when that answer is there, no other comes any more, and none is left behind to
@@ -33,12 +33,31 @@ def is_light(environment: Mapping[str, str] = os.environ) -> bool:
     return told if told is not None else _light_by(environment.get("COLORFGBG", ""))
 
 
+@contextlib.contextmanager
+def screen_of_its_own() -> Iterator[None]:
+    """Let what is drawn go to the terminal by a way of its own.
+
+    Textual draws on the error stream, and while a sound device is opened that stream leads nowhere,
+    because sound libraries print on it: what was drawn then would be lost.
+    """
+    usual = sys.__stderr__
+    if usual is None:
+        yield
+        return
+    with open(os.dup(usual.fileno()), "w", encoding="utf-8", errors="replace") as own:  # noqa: PTH123
+        sys.__stderr__ = own  # type: ignore[misc]
+        try:
+            yield
+        finally:
+            sys.__stderr__ = usual  # type: ignore[misc]
+
+
 def light_in(answer: bytes) -> bool | None:
     """What a terminal answered to the question for its page; None where it did not."""
     if not (colour := _COLOUR.search(answer)):
         return None
     red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in colour.groups())
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > _MIDDLE
+    return bool(0.2126 * red + 0.7152 * green + 0.0722 * blue > _MIDDLE)
 
 
 def _light_by(numbers: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import itertools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.style import Style
@@ -183,6 +184,6 @@ def pieces(line: Line, states: Sequence[tuple[Span, State]]) -> Iterator[tuple[s
         if span.block == line.block and span.start < line.end and span.end > line.start
     ]
     cuts = sorted({line.start, line.end, *(cut for start, end, _ in here for cut in (start, end))})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         over = (state for left, right, state in reversed(here) if left <= start and end <= right)
         yield line.text[start - line.start : end - line.start], next(over, State.STILL)

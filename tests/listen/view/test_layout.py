@@ -24,7 +24,7 @@ ARTICLE = Article(
     (
         Block(BlockKind.LEAD, "Sáng nay, thư viện mở cửa."),
         Block(BlockKind.HEADING, "Giờ mở cửa", 2),
-        Block(BlockKind.PARAGRAPH, "Từ 7h30 đến 21h các ngày. Nghỉ thứ hai. Xin mời bạn đọc gần xa."),
+        Block(BlockKind.PARAGRAPH, "Từ 7h30 đến 21h các ngày. Nghỉ thứ hai. Xin mời bạn đọc gần xa."),  # noqa: E501
         Block(BlockKind.LIST_ITEM, "Máy nghe sách cho người khiếm thị"),
         Block(BlockKind.LIST_ITEM, "2. Máy in chữ nổi, mỗi tầng một cái"),
         Block(BlockKind.QUOTE, "Mỗi trang sách, một tiếng nói."),

@@ -11,6 +11,7 @@ from reader.listen.view.wrap import cells, within, wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+E = "e\u0323\u0302"
 CASES = {
     "words": ("một hai ba", 7, ["một hai", "ba"]),
     "exactly": ("một hai", 7, ["một hai"]),
@@ -20,7 +21,7 @@ CASES = {
     "no break anywhere": ("ừừừừừừ", 4, ["ừừừừ", "ừừ"]),
     "wide letters": ("漢字仮名 x", 4, ["漢字", "仮名", "x"]),
     "a wide letter does not stand half out": ("a漢字", 4, ["a漢", "字"]),
-    "combining marks take no cell": ("e\u0323\u0302e\u0323\u0302 ab", 2, ["e\u0323\u0302e\u0323\u0302", "ab"]),
+    "combining marks take no cell": (f"{E}{E} ab", 2, [E + E, "ab"]),
     "nothing": ("", 10, []),
     "only spaces": ("   ", 10, []),
 }  # fmt: skip
