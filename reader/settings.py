@@ -126,12 +126,13 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         SettingsError: A file cannot be read, is not TOML, or has an unknown or ill-typed key.
     """
     settings = Settings()
-    for path in _files(environ):
+    for path in files(environ):
         settings = _merge(settings, _parse(path), str(path))
     return _merge(settings, _from_environment(environ), "$READER_…")
 
 
-def _files(environ: Mapping[str, str]) -> Iterator[Path]:
+def files(environ: Mapping[str, str] = os.environ) -> Iterator[Path]:
+    """The settings files that there are, later ones going over earlier ones."""
     candidates = [platformdirs.user_config_path(APP, appauthor=False) / FILE, Path(FILE)]
     if named := environ.get("READER_CONFIG"):
         candidates.append(Path(named))

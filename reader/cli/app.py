@@ -10,6 +10,7 @@ import typer
 
 import reader
 from reader.cli import cache
+from reader.cli.doctor import doctor
 from reader.cli.listen import listen
 from reader.cli.mp3 import mp3
 from reader.cli.text import text
@@ -61,6 +62,7 @@ def root(
 
 for _command in (mp3, listen, text):
     app.command()(_command)
+app.command(help=say("What works here, and what to do.", "Kiểm tra máy này, chỉ cách sửa."))(doctor)
 for _commands in (voices, cache.app):
     app.add_typer(_commands)
 

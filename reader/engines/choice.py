@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 AUTO: Final = "auto"
-_ORDER: Final = ("gtts", "piper", "espeak")
+ORDER: Final = ("gtts", "piper", "espeak")
 """For `AUTO`, best first: online, a voice that the user fetched, the embedded one."""
 
 
@@ -50,7 +50,7 @@ def choose(name: str = AUTO, settings: Settings | None = None) -> Choice:
     if name != AUTO:
         return Choice(get(name, settings), (), say(f"{name} was asked for", f"đã chọn {name}"))
     tried: list[tuple[str, str]] = []
-    for candidate in _ORDER:
+    for candidate in ORDER:
         problem = problem_of(candidate, settings)
         _log.debug("engine %s: %s", candidate, problem or "can speak")
         if not problem:
@@ -73,7 +73,7 @@ def problem_of(name: str, settings: Settings) -> str:
 
 
 def _chosen(name: str, tried: tuple[tuple[str, str], ...], settings: Settings) -> Choice:
-    first = _ORDER[0]
+    first = ORDER[0]
     if not tried:
         why = say(f"{name} answers", f"{name} trả lời")
     else:

@@ -94,7 +94,7 @@ KEYS: Final = (
     Key(("(", "p"), Command.PREVIOUS_ARTICLE, "(", "article before", "bài trước"),
     Key((")", "N"), Command.NEXT_ARTICLE, ")", "next article", "bài sau"),
     Key(("?", "h"), Command.HELP, "?", "help", "trợ giúp"),
-    Key(("q", "Q", "\x1b"), Command.QUIT, "q", "quit", "thoát"),
+    Key(("q", "Q"), Command.QUIT, "q", "quit", "thoát"),
 )
 COMMANDS: Final = {key: row.command for row in KEYS for key in row.keys}
 

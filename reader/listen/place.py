@@ -124,12 +124,15 @@ def _half(texts: Sequence[str], wanted: str) -> int | None:
 
 
 def _neighbours(texts: Sequence[str], place: Place) -> int | None:
-    """What stood after it; else what comes after what stood before it."""
+    """What stood after it; else what comes after what stood before it.
+
+    The title tells nothing: it stays when all else is written anew.
+    """
     for remembered in place.after:
         if remembered in texts:
             return _nearest(texts, remembered, place)
     for remembered in place.before:
-        if remembered in texts:
+        if remembered in texts and remembered != place.title:
             return min(_nearest(texts, remembered, place) + 1, len(texts) - 1)
     return None
 

@@ -112,8 +112,9 @@ class Places:
             return None
 
     def _prune(self) -> None:
-        for place in self.all()[MOST:]:
-            self._files.remove(_file_name(place.article))
+        if len(self._files.names()) > MOST:
+            for place in self.all()[MOST:]:
+                self._files.remove(_file_name(place.article))
 
 
 def _file_name(article: str) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from reader.listen.device import Output
-    from reader.listen.feed import StartTake
+    from reader.listen.feed import Sounding, StartTake
     from reader.listen.head import Piece
     from reader.values import Script
 
@@ -64,17 +64,29 @@ class Status(enum.StrEnum):
 
 
 class _Span(NamedTuple):
-    """Frames handed to the device, and what they are of."""
+    """Frames handed to the device, and what they are of.
+
+    Attributes:
+        sounding: The sentence; kept here, because after a jump the shelf may not have it.
+        since: From which frame on its place is the position: its first, or before it the silence
+            in which a listener waited for it after a jump.
+    """
 
     frame: int
-    frames: int
-    sentence: int
-    begin: float
-    end: float
+    since: int
+    sounding: Sounding
+    piece: Piece
+
+    @property
+    def end(self) -> int:
+        """The frame behind its last."""
+        return self.frame + self.piece.frames
 
     def at(self, frame: int) -> float:
-        """The sample that a frame is of."""
-        return self.begin + (self.end - self.begin) * (frame - self.frame) / self.frames
+        """The sample that a frame is of, the first or the last one if it is none of its own."""
+        begin, end = self.piece.begin, self.piece.end
+        share = (frame - self.frame) / self.piece.frames
+        return min(begin + (end - begin) * max(0.0, share), max(begin, end - 1))
 
 
 class Player(contextlib.AbstractContextManager["Player"]):
@@ -109,6 +121,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
         self._head = Head(min(max(0, first), self._last))
         self._jump: tuple[int, float] | None = None
         self._landing = 0
+        self._is_fresh = True
         self._paused = False
         self._rate, self._volume = _rate(rate), _volume(volume)
         self._fader = Fader(0.0, self._volume)
@@ -164,8 +177,8 @@ class Player(contextlib.AbstractContextManager["Player"]):
         with self._changed:
             if self._jump:
                 return self._place(*self._jump)
-            if self._device_heard() < self._landing:
-                return self._place(min(self._head.sentence, self._last), self._head.at)
+            if self._device_heard() < self._landing and self._head.sentence <= self._last:
+                return self._place(self._head.sentence, self._head.at)
             return self._position()
 
     @property
@@ -302,22 +315,24 @@ class Player(contextlib.AbstractContextManager["Player"]):
 
     def _sounded(self) -> int:
         """The frame behind the last one that is of a sentence."""
-        return self._spans[-1].frame + self._spans[-1].frames if self._spans else 0
+        return self._spans[-1].end if self._spans else 0
 
     def _position(self) -> Position:
         heard = self._device_heard()
-        for span in self._spans:
-            if heard < span.frame + span.frames:
-                return self._place(span.sentence, span.at(max(heard, span.frame)))
-        if self._head.sentence > self._last:
-            return self._place(self._last, float(self._shelf.lengths.get(self._last, 0)))
-        return self._place(self._head.sentence, self._head.at)
+        if self._is_fresh and (heard >= self._landing or not self._spans):
+            return self._place(self._head.sentence, self._head.at)
+        begun = (span for span in reversed(self._spans) if span.since <= heard)
+        span = next(begun, self._spans[0])
+        return self._place(span.piece.sentence, span.at(heard), span.sounding)
 
-    def _place(self, sentence: int, sample: float) -> Position:
-        sound = self._shelf.get(sentence)
-        word = sound.word_at(sample) if sound else None
-        longest = self._shelf.lengths.get(sentence, sample)
-        return Position(sentence, word, min(sample, longest) / (self._shelf.sample_rate or 1))
+    def _place(
+        self, sentence: int, sample: float, sounding: Sounding | None = None
+    ) -> Position:
+        sounding = sounding or self._shelf.get(sentence)
+        if sounding is None:
+            return Position(sentence, None, sample / (self._shelf.sample_rate or 1))
+        sample = min(sample, sounding.sound.samples)
+        return Position(sentence, sounding.word_at(sample), sample / sounding.sound.sample_rate)
 
     def _lengths(self) -> list[float]:
         made, rate = self._shelf.lengths, self._shelf.sample_rate or 1
@@ -334,19 +349,17 @@ class Player(contextlib.AbstractContextManager["Player"]):
     def _pull(self, frames: int) -> bytes:
         """As much as there is, up to `frames`."""
         with self._changed:
-            parts, at = [], self._handed
             self._forget_heard()
-            while at < self._handed + frames and (piece := self._next(self._handed + frames - at)):
-                if piece.frames:
-                    self._spans.append(_Span(at, piece.frames, *piece[1:]))
-                    parts.append(self._fader.through(piece.pcm))
-                    at += piece.frames
-            self._handed += frames
+            end, parts = self._handed + frames, list[bytes]()
+            while self._handed < end and (piece := self._next(end - self._handed)):
+                parts.append(self._fader.through(piece.pcm))
+                self._handed += piece.frames
+            self._handed = end
             return b"".join(parts)
 
     def _forget_heard(self) -> None:
         heard = self._device_heard()
-        while len(self._spans) > 1 and self._spans[0].frame + self._spans[0].frames < heard:
+        while len(self._spans) > 1 and self._spans[1].since <= heard:
             self._spans.popleft()
 
     def _next(self, frames: int) -> Piece | None:
@@ -367,14 +380,22 @@ class Player(contextlib.AbstractContextManager["Player"]):
         if self._jump:
             self._head.place(*self._jump)
             self._jump = None
-            self._landing = self._handed + 1
+            self._landing, self._is_fresh = self._handed, True
 
     def _read(self, frames: int) -> Piece | None:
-        while sound := self._shelf.get(self._head.sentence):
-            if piece := self._head.read(sound.sound, frames, self._rate):
+        while sounding := self._shelf.get(self._head.sentence):
+            if piece := self._head.read(sounding.sound, frames, self._rate):
+                self._note(piece, sounding)
                 return piece
             self._shelf.want(self._head.sentence)
         return None
+
+    def _note(self, piece: Piece, sounding: Sounding) -> None:
+        """Remember what the next frames are of."""
+        if piece.frames:
+            since = self._landing if self._is_fresh else self._handed
+            self._spans.append(_Span(self._handed, since, sounding, piece))
+            self._is_fresh = False
 
     # The keeper's thread -----------------------------------------------------------------------
 
@@ -412,6 +433,8 @@ class Player(contextlib.AbstractContextManager["Player"]):
             self._is_open = False
             self._spans.clear()
             self._handed = self._landing = 0
+            self._head.place(*self._jump)
+            self._is_fresh = True
         self._device.close()
 
     def _open_again(self) -> None:

@@ -77,7 +77,9 @@ def in_force(
 
     Where the environment decides, nothing kept is in force; a kept voice goes with its engine.
     """
-    free = {name: getattr(kept, name) for name in _FIELDS if _ENVIRONMENT.get(name) not in environ}
+    free = {
+        name: getattr(kept, name) for name in _FIELDS if _ENVIRONMENT.get(name, "") not in environ
+    }
     if asked.engine not in {None, kept.engine} or "engine" not in free:
         free.pop("voice", None)
     now = {name: getattr(asked, name) for name in _FIELDS}

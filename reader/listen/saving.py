@@ -45,28 +45,45 @@ class Saving(threading.Thread):
     def run(self) -> None:
         """Make it."""
         try:
-            path = self._write()
+            path = written(self._script, self._start_take, self._folder, lambda: self._dropped)
+        except Dropped:
+            return
         except ReaderError as error:
             self._tell(str(error))
         except Exception as error:  # noqa: BLE001 - a thread tells its error and does not vanish
             self._tell(say(f"not saved: {error!r}", f"chưa lưu được: {error!r}"))
         else:
-            if path:
-                self._tell(say(f"saved: {path}", f"đã lưu: {path}"))
+            self._tell(say(f"saved: {path}", f"đã lưu: {path}"))
 
-    def _write(self) -> Path | None:
-        from reader.outputs.mp3 import Writer
-        from reader.outputs.tags import Source
-        from reader.recording import complete
 
-        target = _free(self._folder, self._script)
-        with self._start_take() as take, Writer(target, self._script) as file:
-            for clip in complete(take, restart=file.restart):
-                if self._dropped:
-                    return None
-                file.add(clip)
-            file.finish(Source(take.engine_name, take.voice))
-        return target
+class Dropped(Exception):  # noqa: N818 - not an error: nobody wants the file any more
+    """Saving was stopped."""
+
+
+def written(
+    script: Script,
+    start: Callable[[], Take],
+    folder: Path,
+    is_dropped: Callable[[], bool] = bool,
+) -> Path:
+    """The path of the file, when it is there.
+
+    Raises:
+        Dropped: `is_dropped` told so; nothing is left of the file.
+        ReaderError: It cannot be made.
+    """
+    from reader.outputs.mp3 import Writer
+    from reader.outputs.tags import Source
+    from reader.recording import complete
+
+    target = _free(folder, script)
+    with start() as take, Writer(target, script) as file:
+        for clip in complete(take, restart=file.restart):
+            if is_dropped():
+                raise Dropped
+            file.add(clip)
+        file.finish(Source(take.engine_name, take.voice))
+    return target
 
 
 def _free(folder: Path, script: Script) -> Path:

@@ -23,7 +23,7 @@ from reader.listen import commands
 from reader.listen.commands import Command
 from reader.listen.notices import Notices
 from reader.listen.player import Player, Status
-from reader.listen.saving import Saving
+from reader.listen.saving import Saving, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -225,6 +225,15 @@ class Session(contextlib.AbstractContextManager["Session"]):
         self._preferences.change(engine=engine, voice=name or None)
         self.player.use(self._start_take)
         return say(f"voice {engine} {name}", f"giọng {engine} {name}").strip()
+
+    def file(self) -> Path:
+        """The present article as an MP3, when it is there.
+
+        Raises:
+            ReaderError: It cannot be made.
+        """
+        settings = self._settings
+        return written(self.script, lambda: self._take(settings), self._options.folder)
 
     def next_article(self) -> bool:
         """Go on to the next; False where there is none. Waits for it if it must be fetched."""

@@ -24,6 +24,32 @@ PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 </article></body></html>"""
 
 
+WHOLE = " ".join(["Phòng đọc sách nói của huyện phục vụ bạn đọc khiếm thị tại nhà."] * 5)
+FEED = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Tin huyện</title>
+<item><title>Tin cũ</title><link>/etag?utm_source=rss</link>
+  <pubDate>Mon, 02 Mar 2026 08:00:00 +0700</pubDate></item>
+<item><title>Tin đã gỡ</title><link>/404</link>
+  <pubDate>Wed, 04 Mar 2026 08:00:00 +0700</pubDate></item>
+<item><title>Tin gỡ trên trang, còn trong nguồn</title><link>/410</link>
+  <content:encoded>&lt;p&gt;{WHOLE}&lt;/p&gt;</content:encoded>
+  <pubDate>Thu, 05 Mar 2026 08:00:00 +0700</pubDate></item>
+<item><title>Tin mới nhất</title><link>/moved</link>
+  <pubDate>Fri, 06 Mar 2026 01:00:00 GMT</pubDate></item>
+<item><title>Không có trang</title><description>&lt;p&gt;{WHOLE}&lt;/p&gt;</description>
+  <pubDate>Sun, 01 Mar 2026 08:00:00 +0700</pubDate></item>
+</channel></rss>"""
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Tin</title>
+<entry><title type="html">Ti&amp;#x301;n &lt;một&gt;</title><link rel="replies" href="/comments"/>
+  <link rel="enclosure" href="/sound.mp3"/><link rel="alternate" href="/text"/>
+  <updated>2026-03-02T08:00:00+07:00</updated></entry>
+<entry><title>Hai</title><link href="/"/></entry>
+<entry><title>Ba</title><link href="javascript:alert(1)"/></entry>
+<entry><title>Bốn</title><link href="http://[/"/></entry>
+</feed>"""
+
+
 class Answer(NamedTuple):
     """What a path answers; `send` replaces the plain writing of the body."""
 
@@ -66,6 +92,8 @@ PATHS: dict[str, Answer] = {
     ),
     "/long": typed(b"<p>dai</p>" * 600_000, "text/html"),
     "/text": typed("Một bài viết.\n\nHai câu.".encode(), "text/plain; charset=utf-8"),
+    "/feed": typed(FEED.encode(), "application/rss+xml"),
+    "/atom": typed(ATOM.encode(), "application/atom+xml; charset=utf-8"),
     "/image": typed(b"\x89PNG\r\n\x1a\n", "image/png"),
     "/image-as-html": typed(b"\x89PNG\r\n\x1a\n\0\0\0", "text/html"),
     "/empty": typed(b"", "text/html"),
