@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.language import say
+
 if TYPE_CHECKING:
     from reader.listen.session import Session
 
@@ -26,13 +28,26 @@ def run(session: Session) -> None:
 
     Raises:
         ReaderError: No sound could be made, and none was when the listener quit.
+        SystemExit: A signal ended it.
     """
     from reader.listen.player import Status
     from reader.listen.view.app import ReadingApp, palette
     from reader.listen.view.terminal import screen_of_its_own
 
     with screen_of_its_own():
-        ReadingApp(session, palette()).run()
-    player = session.player
-    if player.status is Status.FAILED and player.error:
-        raise player.error
+        app = ReadingApp(session, palette())
+        app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+    if session.player.status is Status.FAILED and session.player.error:
+        raise session.player.error
+    _finish_file(session)
+
+
+def _finish_file(session: Session) -> None:
+    """A file that is being saved is waited for, in sight of the listener."""
+    if session.saving:
+        print(say("Finishing the MP3…", "Đang lưu nốt tệp MP3…"), flush=True)  # noqa: T201 - no view
+        session.close(wait_for_file=True)
+    for line in session.notices.take():
+        print(line, flush=True)  # noqa: T201 - the same

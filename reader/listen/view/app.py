@@ -8,8 +8,11 @@ What may take a while (another article, the list of voices) is done in a thread;
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import functools
 import os
+import signal
 import time
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
@@ -69,8 +72,8 @@ class ReadingApp(App[None]):
     TITLE = "reader listen"
     CSS_PATH = "reading.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (60, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (18, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         ("ctrl+c,ctrl+q", "quit", ""),
         ("ctrl+z", "step_aside", ""),
@@ -105,7 +108,16 @@ class ReadingApp(App[None]):
         self._prompt = self.query_one(Prompt)
         self._status, self._notice = self.query_one(StatusBar), self.query_one(Notice)
         self._article.focus()
+        self._heed_signals()
         self.set_interval(_LOOK, self._look)
+
+    def _heed_signals(self) -> None:
+        """A signal to end, a closed terminal: the screen is given back first."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                with contextlib.suppress(NotImplementedError, RuntimeError):
+                    loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     # What is seen ------------------------------------------------------------------------------
 
@@ -148,6 +160,8 @@ class ReadingApp(App[None]):
         self._news.told(self._session.notices.take(), now)
         error = self._player.error
         told = texts.alarm(error, status) if error else self._news.lines(now)
+        if saving := self._session.saving:
+            told = "\n".join(filter(None, (told, texts.saving(*saving))))
         self._notice.tell(told, alarm=bool(error))
 
     def _go_on(self) -> None:
@@ -242,7 +256,7 @@ class ReadingApp(App[None]):
         self.exit()
 
     def _help(self) -> None:
-        self.push_screen(Help(keys.listed(), texts.notes()))
+        self.push_screen(Help(keys.listed(self.size.width), texts.notes()))
 
     def _contents(self) -> None:
         entries = texts.entries(self._player.script)

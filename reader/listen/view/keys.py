@@ -14,6 +14,9 @@ SLOW: Final = frozenset({Command.NEXT_ARTICLE, Command.PREVIOUS_ARTICLE})
 """Commands that may have to wait for the network."""
 
 
+_TWO_COLUMNS: Final = 76
+
+
 class Own(NamedTuple):
     """A key that only this view has.
 
@@ -33,7 +36,7 @@ class Own(NamedTuple):
 
 _OWN: Final = (
     Own(("f", "escape"), "follow", "f", "back to the voice", "về chỗ đang đọc"),
-    Own((), "", "↑ ↓", "scroll; the page stays there", "cuộn; trang dừng ở đó"),
+    Own((), "", "↑ ↓", "scroll", "cuộn trang"),
     Own(("r",), "try_again", "r", "try again after an error", "thử lại sau khi lỗi"),
     Own(("c",), "change_colours", "c", "dark or light", "nền tối, nền sáng"),
 )
@@ -50,7 +53,17 @@ def command(key: str, character: str | None) -> Command | None:
     return COMMANDS.get(key if key in _NAMED else character or "")
 
 
-def listed() -> list[tuple[str, str]]:
-    """Every key and what it does, as help shows them."""
-    shared = [(key.shown, key.label) for key in KEYS]
-    return shared + [(own.shown, say(own.english, own.vietnamese)) for own in _OWN]
+def listed(width: int) -> list[str]:
+    """Every key and what it does, as help shows them: opposites side by side where there is room.
+
+    Args:
+        width: Cells there are.
+    """
+    rows = [(key.shown, key.label) for key in KEYS]
+    rows += [(own.shown, say(own.english, own.vietnamese)) for own in _OWN]
+    widest = max(len(key) for key, _ in rows)
+    lines = [f"{key:>{widest}}  {what}" for key, what in rows]
+    if width < _TWO_COLUMNS:
+        return lines
+    (first, *others), middle = lines, max(map(len, lines)) + 2
+    return [first, *(f"{a:{middle}}{b}" for a, b in zip(others[::2], others[1::2], strict=True))]

@@ -99,6 +99,11 @@ def count(sentences: int) -> str:
     return say(f"{sentences} found", f"{sentences} câu")
 
 
+def saving(done: int, of: int) -> str:
+    """How far a file is."""
+    return say(f"Saving as MP3: {done} of {of} sentences", f"Đang lưu MP3: {done}/{of} câu")
+
+
 def alarm(error: ReaderError, status: Status) -> str:
     """What went wrong, and what can be done about it here."""
     if status is not Status.FAILED:
