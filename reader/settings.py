@@ -15,12 +15,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tomllib
 import typing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-import platformdirs
 
 from reader.errors import SettingsError
 from reader.language import say
@@ -133,6 +130,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
 
 def files(environ: Mapping[str, str] = os.environ) -> Iterator[Path]:
     """The settings files that there are, later ones going over earlier ones."""
+    import platformdirs
+
     candidates = [platformdirs.user_config_path(APP, appauthor=False) / FILE, Path(FILE)]
     if named := environ.get("READER_CONFIG"):
         candidates.append(Path(named))
@@ -140,6 +139,8 @@ def files(environ: Mapping[str, str] = os.environ) -> Iterator[Path]:
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -11,7 +11,7 @@ import reader
 
 # Left to right: a module may import what stands before it. Names in one row are independent.
 LAYERS = (
-    ("values", "errors", "language", "tables"),
+    ("values", "errors", "language", "patterns", "tables"),
     ("settings", "net"),
     ("encoding",),
     ("fetching",),

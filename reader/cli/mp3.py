@@ -22,6 +22,7 @@ from reader.cli.options import (
     Pitch,
     Quiet,
     Rate,
+    SampleRate,
     Source,
     VoiceName,
     WithCover,
@@ -50,6 +51,7 @@ def mp3(
     jobs: Jobs = None,
     captions: Captions = "",
     bitrate: Bitrate = 0,
+    sample_rate: SampleRate = 0,
     form: Format = "mp3",
     cover: WithCover = False,
     force: Force = False,
@@ -76,8 +78,14 @@ def mp3(
     picture = pictures.cover(script.article.image, allow_private=allow_private) if cover else None
     with (
         stream(
-            script, engine=engine, kbps=bitrate, cache=cache, jobs=jobs or 0, settings=settings
-        ) as take,
+            script,
+            engine=engine,
+            kbps=bitrate,
+            sample_rate=sample_rate,
+            cache=cache,
+            jobs=jobs or 0,
+            settings=settings,
+        ) as take,  # fmt: skip
         formats.by_way_of_mp3(target, form) as mp3,
     ):
         timeline, speaker = _write(mp3, script, take, picture, quiet=quiet)

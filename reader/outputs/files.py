@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import unicodedata
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from reader.errors import StorageError, UsageError
@@ -14,6 +12,7 @@ from reader.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from reader.values import Article
 
@@ -66,27 +65,16 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         StorageError: It cannot be written.
     """
-    name = None
+    beside = path.with_name(f".reader-{os.urandom(8).hex()}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".reader-", suffix=".part")
-        with os.fdopen(handle, "w+b") as file:
+        with beside.open("x+b") as file:
             yield file
-        _like_any_new_file(Path(name))
-        Path(name).replace(path)
-        name = None
+        beside.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from error
     finally:
-        if name:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-
-
-def _like_any_new_file(path: Path) -> None:
-    """`mkstemp` makes files that only their owner may read."""
-    mask = os.umask(0)
-    os.umask(mask)
-    path.chmod(0o666 & ~mask)
+        with contextlib.suppress(OSError):
+            beside.unlink()
 
 
 def _cannot_write(path: Path, error: OSError) -> StorageError:
