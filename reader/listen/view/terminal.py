@@ -37,14 +37,15 @@ def is_light(environment: Mapping[str, str] = os.environ) -> bool:
 def screen_of_its_own() -> Iterator[None]:
     """Let what is drawn go to the terminal by a way of its own.
 
-    Textual draws on the error stream, and while a sound device is opened that stream leads nowhere,
-    because sound libraries print on it: what was drawn then would be lost.
+    Textual draws on the error stream. That may lead to a file, and while a sound device is opened
+    it leads nowhere, because sound libraries print on it.
     """
     usual = sys.__stderr__
-    if usual is None:
+    terminal = next((s for s in (usual, sys.__stdout__) if s and s.isatty()), None)
+    if terminal is None:
         yield
         return
-    with open(os.dup(usual.fileno()), "w", encoding="utf-8", errors="replace") as own:  # noqa: PTH123
+    with open(os.dup(terminal.fileno()), "w", encoding="utf-8", errors="replace") as own:  # noqa: PTH123 - a number is no path
         sys.__stderr__ = own  # type: ignore[misc]
         try:
             yield
