@@ -179,16 +179,18 @@ def _session(
 
 
 def _hear(session: Session, *, plain: bool) -> None:
-    """Play and show; where there is nothing to play on, offer the file instead."""
+    """Play and show; where there is nothing to play on, offer the file instead, as the view does."""
     from reader.errors import AudioDeviceError
     from reader.listen import plain as plain_view
+    from reader.listen import view
 
+    shown = plain_view if plain or plain_view.is_wanted() else view
     try:
         with session:
             session.open()
-            plain_view.run(session)
+            shown.run(session)
     except AudioDeviceError as error:
-        if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if plain or shown is view or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise
         _offer_file(session, error)
 

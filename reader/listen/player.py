@@ -12,6 +12,7 @@ import collections
 import contextlib
 import dataclasses
 import enum
+import functools
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -342,9 +343,13 @@ class Player(contextlib.AbstractContextManager["Player"]):
         sample = min(sample, sounding.sound.samples)
         return Position(sentence, sounding.word_at(sample), sample / sounding.sound.sample_rate)
 
+    @functools.cached_property
+    def _texts(self) -> list[int]:
+        return [len(sentence.spoken) for sentence in self.script.sentences]
+
     def _lengths(self) -> list[float]:
         made, rate = self._shelf.lengths, self._shelf.sample_rate or 1
-        texts = [len(sentence.spoken) for sentence in self.script.sentences]
+        texts = self._texts
         known = sum(texts[index] for index in made)
         pace = sum(made.values()) / rate / known if known else _SECONDS_A_CHARACTER
         return [

@@ -205,6 +205,12 @@ class Session(contextlib.AbstractContextManager["Session"]):
         """How many articles come after this one, as far as is known."""
         return self._queue.remaining
 
+    @property
+    def saving(self) -> tuple[int, int] | None:
+        """``(sentences done, of all)`` while a file is being saved."""
+        file = self._saving
+        return (file.done, file.of) if file and file.is_alive() else None
+
     def voices(self) -> list[Voice]:
         """Those that can speak on this machine; takes a moment."""
         from reader.engines.known import known
