@@ -179,7 +179,7 @@ def _session(
 
 
 def _hear(session: Session, *, plain: bool) -> None:
-    """Play and show; where there is nothing to play on, offer the file instead, as the view does."""
+    """Play and show; where nothing can sound, offer the file instead, as the view does itself."""
     from reader.errors import AudioDeviceError
     from reader.listen import plain as plain_view
     from reader.listen import view
@@ -190,7 +190,7 @@ def _hear(session: Session, *, plain: bool) -> None:
             session.open()
             shown.run(session)
     except AudioDeviceError as error:
-        if plain or shown is view or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if shown is view or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise
         _offer_file(session, error)
 

@@ -165,6 +165,7 @@ class Feed(threading.Thread):
     def __init__(self, start_take: StartTake, first: int, shelf: Shelf) -> None:
         super().__init__(name=f"reader-feed-{first}", daemon=True)
         self._start_take, self._shelf = start_take, shelf
+        self._take: Take | None = None
         self.next = first
         self.stopped = False
 
@@ -173,13 +174,19 @@ class Feed(threading.Thread):
         self.stopped = True
         self._shelf.changed.notify_all()
 
+    def abandon(self) -> None:
+        """Wait for nothing any more; it was stopped."""
+        if self._take:
+            self._take.abandon()
+
     def run(self) -> None:
         """Until the script ends, somebody stops it, or an error does."""
         try:
             while self._shelf.has_more(self):
-                with self._start_take(self.next) as take:
-                    self._shelf.speaks_at(take.sample_rate)
-                    self._bring(take)
+                with self._start_take(self.next) as self._take:
+                    self._shelf.speaks_at(self._take.sample_rate)
+                    if not self.stopped:
+                        self._bring(self._take)
         except ReaderError as error:
             self._shelf.fail(self, error)
         except Exception as error:  # noqa: BLE001 - a thread hands its error to the player

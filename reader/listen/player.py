@@ -12,7 +12,6 @@ import collections
 import contextlib
 import dataclasses
 import enum
-import functools
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -114,9 +113,8 @@ class Player(contextlib.AbstractContextManager["Player"]):
         volume: float = 1.0,
         is_whole: bool = True,
     ) -> None:
-        self.script = script
+        self._know(script)
         self._start_take, self._device = start_take, device
-        self._last = len(script.sentences) - 1
         if self._last < 0:
             raise UsageError(say("there is nothing to say", "không có gì để đọc"))
         self._shelf = Shelf(self._last + 1, is_whole=is_whole)
@@ -163,6 +161,8 @@ class Player(contextlib.AbstractContextManager["Player"]):
         if self._keeper.ident is not None:
             self._keeper.join()
         self._device.close()
+        for feed in self._feeds:
+            feed.abandon()
         for feed in self._feeds:
             feed.join()
 
@@ -282,7 +282,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
     def go_on(self, script: Script) -> None:
         """The whole script, after its beginning."""
         with self._changed:
-            self.script, self._last = script, len(script.sentences) - 1
+            self._know(script)
             self._shelf.go_on(self._last + 1)
 
     def use(self, start_take: StartTake) -> None:
@@ -294,6 +294,10 @@ class Player(contextlib.AbstractContextManager["Player"]):
             self._jump = (here, 0.0)
 
     # Inside; the lock is held ------------------------------------------------------------------
+
+    def _know(self, script: Script) -> None:
+        self.script, self._last = script, len(script.sentences) - 1
+        self._texts = [len(sentence.spoken) for sentence in script.sentences]
 
     def _feed_from(self, sentence: int, *, anew: bool) -> None:
         for feed in self._feeds:
@@ -342,10 +346,6 @@ class Player(contextlib.AbstractContextManager["Player"]):
             return Position(sentence, None, sample / (self._shelf.sample_rate or 1))
         sample = min(sample, sounding.sound.samples)
         return Position(sentence, sounding.word_at(sample), sample / sounding.sound.sample_rate)
-
-    @functools.cached_property
-    def _texts(self) -> list[int]:
-        return [len(sentence.spoken) for sentence in self.script.sentences]
 
     def _lengths(self) -> list[float]:
         made, rate = self._shelf.lengths, self._shelf.sample_rate or 1
