@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from standins.recorder import Recorder
 from standins.stage import Stage, stage
+from standins.wcag import contrast
 
 from reader.listen.view.theme import DARK, LIGHT, Palette
-from test_theme import contrast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,15 +92,22 @@ def test_without_colours_the_sentence_is_bold_and_the_word_reversed(tmp_path: Pa
             coloured = {
                 s.text
                 for s in seen
-                if s.style and not all(c is None or c.is_default for c in (s.style.color, s.style.bgcolor))
+                if s.style
+                and not all(c is None or c.is_default for c in (s.style.color, s.style.bgcolor))
             }
             assert coloured == set()
             await on.press("f", "right")
             await on.hear(0.4)
-            words = [s.text for s in on.segments if s.style and s.style.reverse and s.style.underline]
+            words = [
+                s.text for s in on.segments if s.style and s.style.reverse and s.style.underline
+            ]
             assert "".join(words) == on.spoken()
-            bold = "".join(s.text for s in on.segments if s.style and s.style.bold and s.text.strip())
-            assert on.session.player.script.sentences[on.session.player.position.sentence].text in bold
+            bold = "".join(
+                s.text for s in on.segments if s.style and s.style.bold and s.text.strip()
+            )
+            assert (
+                on.session.player.script.sentences[on.session.player.position.sentence].text in bold
+            )
             await on.press("c")
             assert "NO_COLOR is set" in on.status
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZES = [(80, 24), (40, 12), (200, 60)]
-LONG = "\n\n".join(f"Đoạn {n} có một câu. Câu thứ hai của đoạn {n} dài hơn một ít." for n in range(60))
+LONG = "\n\n".join(
+    f"Đoạn {n} có một câu. Câu thứ hai của đoạn {n} dài hơn một ít." for n in range(60)
+)
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +65,9 @@ def test_the_whole_sentence_is_marked_beside_its_lines(tmp_path: Path) -> None:
         assert on.beside() == ["Thư viện mở phòng đọc"]
         await on.press("right", "right")
         await on.hear(0.3)
-        assert on.beside() == ["Sáng ngày 15/3, thư viện huyện mở cửa. Có 120 người đến dự. Ai cũng"]
+        assert on.beside() == [
+            "Sáng ngày 15/3, thư viện huyện mở cửa. Có 120 người đến dự. Ai cũng"
+        ]
 
     played(play, tmp_path)
 
