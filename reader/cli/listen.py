@@ -39,7 +39,7 @@ def listen(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]...",
+            metavar="SOURCE",
             help=say(
                 "Addresses, files, feeds, or - for standard input; none: go on with the last.",
                 "Địa chỉ, tệp, nguồn tin RSS, hoặc - (đầu vào chuẩn); bỏ trống: nghe tiếp.",
