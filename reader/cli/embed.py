@@ -204,12 +204,12 @@ def _exported(plan: Plan, how: How, voicing: Voicing, *, quiet: bool) -> Iterato
 
     sources = plan.pages()
     title = sources[0].name if len(sources) == 1 else plan.root.name
-    with Progress(title, len(sources), quiet=quiet or how.dry_run) as progress:
+    with Progress(title, len(sources), quiet=quiet or how.dry_run) as done:
         if len(sources) == 1:
-            voicing = voicing._replace(heard=progress.done)
+            voicing = voicing._replace(heard=done)
         for number, outcome in enumerate(Export(plan, how, voicing).run(sources), 1):
             if len(sources) > 1:
-                progress.done(number)
+                done(number)
             yield outcome
 
 

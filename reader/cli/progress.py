@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Progress(contextlib.AbstractContextManager["Callable[[int], None]"]):
+class Progress(contextlib.AbstractContextManager["Callable[..., None]"]):
     """Sentences done, of all.
 
     Args:
@@ -25,7 +25,7 @@ class Progress(contextlib.AbstractContextManager["Callable[[int], None]"]):
         if not quiet and sys.stderr.isatty():
             self._bar, self._task = _bar(title, total)
 
-    def __enter__(self) -> Callable[[int], None]:
+    def __enter__(self) -> Callable[..., None]:
         if self._bar:
             self._bar.start()
         return self.done
