@@ -182,11 +182,13 @@ def _hear(session: Session, *, plain: bool) -> None:
     """Play and show; where there is nothing to play on, offer the file instead."""
     from reader.errors import AudioDeviceError
     from reader.listen import plain as plain_view
+    from reader.listen.mediakeys import media_keys
 
     try:
         with session:
             session.open()
-            plain_view.run(session)
+            with media_keys(session):
+                plain_view.run(session)
     except AudioDeviceError as error:
         if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise
