@@ -54,11 +54,10 @@ class Service:
         cache: Folder of the cache; see `reader.cache.folder`.
 
     Raises:
-        SettingsError: It would let strangers read any address, or a limit is unreadable.
+        SettingsError: A limit is unreadable.
     """
 
     def __init__(self, settings: Settings, cache: Path | None = None) -> None:
-        policy.check(settings.server)
         server = settings.server
         place = folder(cache, configured=settings.cache.folder)
         self.settings = settings

@@ -43,7 +43,7 @@ class Running:
 
     def get(self, path: str, url: str = "", **options: Any) -> httpx.Response:
         params = options.pop("params", {}) | ({"url": url} if url else {})
-        return self.client.get(path, params=params, **options)
+        return self.client.get(path, params=params or None, **options)
 
     def stop(self) -> None:
         """As a signal would."""

@@ -75,9 +75,7 @@ def test_many_listen_and_it_is_made_once(server: Running, held: Held, site: str)
         many = httpx.Limits(max_connections=60)
         async with httpx.AsyncClient(base_url=server.base, timeout=60, limits=many) as client:
             params = {"url": f"{site}/story/Chi"}
-            listeners = [
-                asyncio.create_task(client.get(AUDIO, params=params)) for _ in range(50)
-            ]
+            listeners = [asyncio.create_task(client.get(AUDIO, params=params)) for _ in range(50)]
             while server.service.studio.listeners < 50:
                 assert not any(listener.done() for listener in listeners)
                 await asyncio.sleep(0.02)
@@ -132,9 +130,7 @@ def test_a_voice_that_fails_breaks_the_connection(server: Running, held: Held, s
     assert server.metric('reader_recordings_total{outcome="failed"}') >= 1
 
 
-def test_a_voice_that_fails_at_once_is_an_answer(
-    briefly: Callable[..., Any], site: str
-) -> None:
+def test_a_voice_that_fails_at_once_is_an_answer(briefly: Callable[..., Any], site: str) -> None:
     with held_speech.running() as gone:
         pass
     with briefly(gone) as server:
@@ -144,9 +140,7 @@ def test_a_voice_that_fails_at_once_is_an_answer(
         assert "no connection" in answer.json()["what"]
 
 
-def test_only_so_many_are_made_and_wait(
-    briefly: Callable[..., Any], held: Held, site: str
-) -> None:
+def test_only_so_many_are_made_and_wait(briefly: Callable[..., Any], held: Held, site: str) -> None:
     with briefly(held, makers=1, waiting=1) as server:
         making, waiting, refused = (f"{site}/story/{name}" for name in ("Nga", "Oanh", "Thu"))
         assert server.post("/api/v1/recordings", making).status_code == 202
@@ -156,9 +150,7 @@ def test_only_so_many_are_made_and_wait(
         assert busy.json()["type"] == "urn:doc-bai-viet:problem:engine-busy"
         assert int(busy.headers["retry-after"]) > 0
         heard: list[bytes] = []
-        listener = threading.Thread(
-            target=lambda: heard.append(server.get(AUDIO, waiting).content)
-        )
+        listener = threading.Thread(target=lambda: heard.append(server.get(AUDIO, waiting).content))
         listener.start()  # in the queue, before its first sentence
         server.until(lambda: server.service.studio.listeners == 1)
         held.tell("Nga")

@@ -1,4 +1,4 @@
-"""A speech server (OpenAI's protocol) that stops in the middle of a story until it is told to go on.
+"""A speech server (OpenAI's protocol) that stops in a story until it is told to go on.
 
 Stories are those of site.py, ``/story/NAME``: their later paragraphs, and nothing else, have the
 word "đoạn" in them.

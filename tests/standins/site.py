@@ -32,7 +32,7 @@ HOSTILE = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 <h1>Tin &lt;script&gt;alert(1)&lt;/script&gt; nóng</h1>
 <p>Sáng nay thư viện huyện mở cửa trở lại sau ba tháng sửa chữa. <script>alert(4)</script>
 <a href="javascript:alert(5)" onclick="alert(6)">Bạn đọc</a> xếp hàng từ sớm.</p>
-<p>Ông viết lên bảng: &lt;/script&gt;&lt;script&gt;alert(7)&lt;/script&gt; để làm ví dụ cho lớp học.</p>
+<p>Ông viết lên bảng: &lt;/script&gt;&lt;script&gt;alert(7)&lt;/script&gt; làm ví dụ cho lớp.</p>
 <iframe src="https://xau.example/"></iframe><style>body{display:none}</style>
 <p onmouseover="alert(8)">Đoạn cuối kể rằng mọi người ra về rất vui vẻ sau buổi học ấy.</p>
 </article></body></html>"""
