@@ -114,7 +114,8 @@ def test_by_keyboard_alone(visitor, publish, long_story, seen) -> None:
     assert reader.tag.get_by_text("110%").is_visible()
     tab_to("Cỡ chữ ban đầu")
     page.keyboard.press("Enter")
-    assert focused() == "Tăng cỡ chữ"
+    assert focused() == "Cỡ chữ ban đầu"
+    assert reader.tag.get_by_text("100%").is_visible()
     for _ in range(2):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.localName") == "a", "no trap"

@@ -116,12 +116,25 @@ def test_a_click_on_a_sentence_lets_hear_from_there(visitor, publish, story, see
     assert story.begin(7) <= reader.time() * 1000 + 1 < story.begin(8)
 
 
+# The middle of the first word of a text.
+WORD_AT = """text => {
+  const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+  while (!walker.nextNode().data.includes(text));
+  const range = new Range(), at = walker.currentNode.data.indexOf(text);
+  range.setStart(walker.currentNode, at);
+  range.setEnd(walker.currentNode, at + text.indexOf(' '));
+  const box = range.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
+
 def test_links_and_selections_stay_what_they_are(visitor, publish, story, seen) -> None:
     body = story.body().replace("300 cuốn sách nói", '<a href="#sach">300 cuốn sách nói</a>')
     reader = seen(visitor.open(publish(story, body=body)))
     reader.play()
     reader.page.get_by_role("link", name="300 cuốn sách nói").click()
-    reader.page.locator("article p").last.dblclick(position={"x": 30, "y": 12})
+    where = reader.page.evaluate(WORD_AT, "giáo viên")
+    reader.page.mouse.dblclick(*where)
     reader.page.wait_for_timeout(350)
     assert reader.page.url.endswith("#sach")
     assert reader.page.evaluate("String(getSelection())").strip()
@@ -251,7 +264,7 @@ def test_transcript_and_download(visitor, publish, story, seen) -> None:
     reader.play()
     reader.button("Thêm lựa chọn").click()
     assert reader.tag.get_by_role("link", name="Tải MP3").get_attribute("href").endswith("/bai.mp3")
-    assert reader.tag.get_by_role("link", name="Bản chữ ↗").is_visible()
+    assert reader.tag.get_by_role("link", name="Trang bản chữ").is_visible()
     reader.button("Bản chữ").click()
     reader.tag.get_by_role("button", name=story.texts[7]).click()
     reader.until_lit(story.texts[7])
