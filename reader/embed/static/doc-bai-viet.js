@@ -921,7 +921,7 @@ output{min-width:3em;text-align:center}
 select{padding:0 .5em;appearance:auto;background:var(--paper)}
 .on{flex:1 1 30em}
 .slider{flex:1 1 5em;min-width:0;height:2.75em;margin:0 .375em}
-input{accent-color:var(--accent);cursor:pointer}
+input{font:inherit;accent-color:var(--accent);cursor:pointer}
 .panel,.script{margin:.25em .5em;padding-top:.25em;border-top:1px solid var(--line)}
 .panel{display:grid;gap:0 1.5em;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr))}
 .panel>*{display:flex;min-height:2.75em;align-items:center;gap:.625em;color:inherit;margin:0}

@@ -7,8 +7,6 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from reader.embed import component
 
 if TYPE_CHECKING:

@@ -246,7 +246,8 @@ def test_the_small_player_stays_at_hand_and_can_be_closed(
 
 def test_lock_screen_and_headset(visitor, publish, story, seen) -> None:
     keys = """const keys = window.keys = {};
-      navigator.mediaSession.setActionHandler = (name, act) => { keys[name] = act; };"""
+      navigator.mediaSession.setActionHandler = (name, act) => { keys[name] = act; };
+      navigator.mediaSession.setPositionState = place => { keys.place = place; };"""
     reader = seen(visitor.open(publish(story), script=keys))
     reader.play()
     assert reader.page.evaluate("navigator.mediaSession.metadata.title") == story.timing["title"]
@@ -255,6 +256,10 @@ def test_lock_screen_and_headset(visitor, publish, story, seen) -> None:
     reader.page.evaluate("keys.seekto({seekTime: 4.0})")
     reader.page.evaluate("keys.nexttrack()")
     reader.until(lambda: reader.time() > 4.1)
+    place = reader.page.evaluate("keys.place")
+    assert place["duration"] == story.timing["duration"] / 1000
+    assert place["position"] > 4.1
+    assert reader.page.evaluate("navigator.mediaSession.playbackState") == "paused"
     reader.page.evaluate("keys.play()")
     reader.until(lambda: not reader.tag.evaluate("e => e.paused"))
 
@@ -270,6 +275,19 @@ def test_transcript_and_download(visitor, publish, story, seen) -> None:
     reader.until_lit(story.texts[7])
     current = reader.tag.locator("[aria-current]")
     assert current.inner_text() == story.texts[7]
+
+
+def test_whoever_wants_no_light_has_none(visitor, publish, story, seen) -> None:
+    reader = seen(visitor.open(publish(story)))
+    reader.play()
+    reader.until(lambda: bool(reader.lit()))
+    reader.button("Thêm lựa chọn").click()
+    reader.tag.get_by_label("Tô sáng").uncheck()
+    reader.until(lambda: reader.lit() == "")
+    reader.page.reload()
+    reader.play()
+    reader.until(lambda: reader.time() > 1)
+    assert reader.lit() == ""
 
 
 def test_two_players_never_speak_at_once(visitor, publish, story, seen) -> None:
