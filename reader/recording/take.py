@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LOOK_AHEAD: Final = 4
 """Clips under way or waiting, for each that is made at once."""
+_WITHOUT_POOL: Final = 3
+"""Clips that an engine makes sooner than a pool could be had; what waits for a network does not."""
 EMBEDDED: Final = "espeak"
 
 
@@ -146,6 +148,7 @@ class Take:
         self._engine, self._delivery, self._cache = engine, delivery, cache
         self._first, self._jobs, self._auto = first, jobs, auto
         self._keep = keep
+        self._abandoned = False
         self._pool: concurrent.futures.ThreadPoolExecutor | None = None
 
     @property
@@ -169,6 +172,11 @@ class Take:
         self._stop()
         self._engine.close()
         self._cache.close(self._keep if self.made else 0)
+
+    def abandon(self) -> None:
+        """From another thread: who waits for a clip gets an `EngineError` soon, not a clip."""
+        self._abandoned = True
+        self._engine.close()
 
     def _stop(self) -> None:
         if self._pool:
@@ -199,6 +207,8 @@ class Take:
         if kept is not None:
             return kept
         self.made += 1
+        if self.made <= _WITHOUT_POOL and engine.workers.kind == "process":
+            return self._make(name, sentence)
         return self._in_pool().submit(self._make, name, sentence)
 
     def _in_pool(self) -> concurrent.futures.ThreadPoolExecutor:
@@ -248,7 +258,7 @@ class Take:
             error: The failure.
             first: The sentence that the next iteration begins with; None for the same as before.
         """
-        if not self._auto or self._engine.name == EMBEDDED:
+        if self._abandoned or not self._auto or self._engine.name == EMBEDDED:
             return False
         import logging
 
