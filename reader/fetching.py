@@ -76,14 +76,31 @@ def fetch(
         response = fetch_bytes(
             source, allow_private=allow_private, deadline=deadline, permit=permit
         )
-        return _page_of_response(response)
+        return page_of(response)
     if source == "-":
         return _page_of_bytes(_bounded(sys.stdin.buffer.read(FILE_LIMIT + 1), "-"), "", "-")
-    path = Path(source)
-    return _page_of_bytes(_read_file(path), _SUFFIXES.get(path.suffix.lower(), ""), str(path))
+    return of_bytes(_read_file(Path(source)), str(source))
 
 
-def _page_of_response(response: Response) -> Page:
+def of_bytes(body: bytes, name: str) -> Page:
+    """The page in bytes that are at hand.
+
+    Args:
+        body: What a file holds.
+        name: Of the file; its suffix tells what it is.
+
+    Raises:
+        NotTextError: It is not text.
+    """
+    return _page_of_bytes(body, _SUFFIXES.get(Path(name).suffix.lower(), ""), name)
+
+
+def page_of(response: Response) -> Page:
+    """What came over the wire as a page; nothing is asked again.
+
+    Raises:
+        NotTextError: It is not text.
+    """
     page = _page_of_bytes(response.body, response.media_type, response.url, response.charset)
     return dataclasses.replace(page, url=response.url, status=response.status, etag=response.etag)
 

@@ -16,17 +16,19 @@ from __future__ import annotations
 import dataclasses
 import os
 import typing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.errors import SettingsError
+from reader import whereabouts
+from reader.errors import SettingsError, UsageError
 from reader.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
-APP: Final = "doc-bai-viet"
-FILE: Final = "reader.toml"
+APP: Final = whereabouts.APP
+_BOUNDS: Final = {"rate": (0.5, 3.0), "pitch": (0.5, 2.0)}
+_DIALECTS: Final = ("north", "central", "south")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -102,6 +104,64 @@ class HttpSettings:
     key_variable: str = "READER_HTTP_KEY"
 
 
+class Addresses(tuple[str, ...]):
+    """Names and addresses; in the environment, separated by white space or commas."""
+
+    __slots__ = ()
+
+
+_NONE: Final = Addresses()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """`reader serve`: where it listens, whom it serves, what it asks, and how much of it.
+
+    Attributes:
+        host, port: Where it listens; port 0 takes a free one.
+        public_url: What people see in front of its paths, behind a proxy ("https://doc.bao.vn").
+        sites: Hosts whose articles are read: "bao.vn", "*.bao.vn" (all below it), "*" (any public
+            one). Empty: any public one while only this machine can connect, else an error.
+        origins: Sites whose pages may use it ("https://bao.vn"); empty: those of `sites`.
+        allow_private: Whether `sites` may be inside private networks.
+        proxies: Addresses of proxies in front, whose word on the client's address is taken.
+        voices: Names of voices to choose from, of the engine in `[voice]`; empty: its usual one.
+        feeds: The site's own feeds: their newest articles are recorded ahead, for /feed.xml.
+        title: Of the podcast.
+        rate, lookups: Most requests of a client, and of them those that make work.
+        makers, waiting: Recordings made at once, and recordings that may wait for that.
+        connections: Most connections at once.
+        extractors: Processes in which strangers' pages are read.
+        page_bytes, page_seconds, characters: The largest page, the slowest, the longest article.
+        fresh: Seconds for which an article is not asked for again.
+        linger: Seconds for which a recording that nobody waits for is still made.
+        log_level: "debug", "info", "warning" or "error"; "info" logs every request.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    sites: Addresses = _NONE
+    origins: Addresses = _NONE
+    allow_private: bool = False
+    proxies: Addresses = _NONE
+    voices: tuple[str, ...] = ()
+    feeds: Addresses = _NONE
+    title: str = ""
+    rate: str = "6000/minute"
+    lookups: str = "60/minute"
+    makers: int = 2
+    waiting: int = 32
+    connections: int = 1000
+    extractors: int = 2
+    page_bytes: int = 5_000_000
+    page_seconds: float = 20.0
+    characters: int = 200_000
+    fresh: float = 300.0
+    linger: float = 30.0
+    log_level: str = "info"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """All of them; one section a table of `reader.toml`."""
@@ -114,6 +174,7 @@ class Settings:
     edge: EdgeSettings = dataclasses.field(default_factory=EdgeSettings)
     piper: PiperSettings = dataclasses.field(default_factory=PiperSettings)
     http: HttpSettings = dataclasses.field(default_factory=HttpSettings)
+    server: ServerSettings = dataclasses.field(default_factory=ServerSettings)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -123,19 +184,53 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         SettingsError: A file cannot be read, is not TOML, or has an unknown or ill-typed key.
     """
     settings = Settings()
-    for path in files(environ):
+    for path in whereabouts.settings_files(environ):
         settings = _merge(settings, _parse(path), str(path))
     return _merge(settings, _from_environment(environ), "$READER_…")
 
 
-def files(environ: Mapping[str, str] = os.environ) -> Iterator[Path]:
-    """The settings files that there are, later ones going over earlier ones."""
-    import platformdirs
+def decided(
+    *,
+    engine: str | None = None,
+    voice: str | None = None,
+    rate: float | None = None,
+    pitch: float | None = None,
+    dialect: str | None = None,
+    lexicons: tuple[str, ...] = (),
+    foreign: str | None = None,
+    loudness: float | None = None,
+    jobs: int | None = None,
+) -> Settings:
+    """The settings in force here, and over them what is asked for now.
 
-    candidates = [platformdirs.user_config_path(APP, appauthor=False) / FILE, Path(FILE)]
-    if named := environ.get("READER_CONFIG"):
-        candidates.append(Path(named))
-    return (path for path in candidates if path.is_file())
+    Raises:
+        SettingsError: As `load`.
+        UsageError: A rate, pitch or dialect that there is not.
+    """
+    settings = load()
+    asked = {
+        "engine": engine, "name": voice, "rate": rate, "pitch": pitch, "dialect": dialect,
+        "foreign": foreign, "loudness": loudness,
+    }  # fmt: skip
+    said = {name: value for name, value in asked.items() if value is not None}
+    speaking = dataclasses.replace(settings.voice, **said)  # type: ignore[arg-type]
+    for name, (least, most) in _BOUNDS.items():
+        if not least <= getattr(speaking, name) <= most:
+            raise _out_of_bounds(name, f"{least:g}–{most:g}")
+    if speaking.dialect not in _DIALECTS:
+        raise _out_of_bounds("dialect", ", ".join(_DIALECTS))
+    reading = dataclasses.replace(
+        settings.reading, lexicons=(*lexicons, *settings.reading.lexicons)
+    )
+    online = dataclasses.replace(settings.online, jobs=jobs or settings.online.jobs)
+    return dataclasses.replace(settings, voice=speaking, reading=reading, online=online)
+
+
+def _out_of_bounds(name: str, choice: str) -> UsageError:
+    return UsageError(
+        say(f"there is no such {name}", f"{name} không hợp lệ"),
+        fix=say(f"Choose from {choice}.", f"Hãy chọn trong {choice}."),
+    )
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -221,6 +316,12 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_text(part) for part in value)
 
 
+def _addresses(value: Any) -> Addresses:
+    if isinstance(value, str):
+        return Addresses(value.replace(",", " ").split())
+    return Addresses(_text(part) for part in value)
+
+
 _FLAGS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _CONVERT: Final[dict[Any, Any]] = {
     str: _text,
@@ -228,6 +329,7 @@ _CONVERT: Final[dict[Any, Any]] = {
     int: _whole,
     bool: _flag,
     tuple[str, ...]: _texts,
+    Addresses: _addresses,
 }
 _NAMES: Final = {
     str: "text",
@@ -235,6 +337,7 @@ _NAMES: Final = {
     int: "a whole number",
     bool: "true or false",
     tuple[str, ...]: "a list of texts",
+    Addresses: "a list of texts",
 }
 
 

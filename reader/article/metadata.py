@@ -6,7 +6,6 @@ else og:title; for all others, JSON-LD before meta tags before what stands in th
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import unicodedata
@@ -14,36 +13,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from reader.article import signs
+from reader.article import dates, signs
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
 _ARTICLE_TYPES: Final = re.compile(r"Article|BlogPosting|Report|NewsItem")
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_VIETNAMESE: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
-_IN_WORDS: Final = re.compile(
-    r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:,|\s+năm)?\s+(\d{4})", re.IGNORECASE
-)
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
-_MAIL: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})[a-z]* (\d{{4}})")
 _NAME_SEPARATORS: Final = re.compile(r"\s+[|\-–—·»]\s+")
-_DATE_NAMES: Final = re.compile(r"date|time|ngay|publish|posted|meta", re.IGNORECASE)
 
 
 class Facts(NamedTuple):
@@ -64,9 +43,10 @@ def of(tree: HtmlElement, url: str | None) -> Facts:
     linked = next(_linked_articles(tree), {})
     meta = _meta(tree)
     address = _canonical(tree, meta, url)
+    title = _title(tree, meta, linked)
     return Facts(
-        title=_title(tree, meta, linked),
-        date=_date(tree, meta, linked),
+        title=title,
+        date=dates.published(tree, meta, linked, lambda: title_element(tree, title)),
         author=_author(tree, meta, linked),
         site=_site(tree, meta, linked, address),
         url=address,
@@ -143,6 +123,16 @@ def _says_the_same(heading: str, told: str) -> bool:
     return len(one) > _FEW_WORDS and len(one & other) >= _MOST_WORDS * max(len(one), len(other))
 
 
+def title_element(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Where the page shows its title; the first `h1` where it does not."""
+    told = title.casefold()
+    for tag in ("h1", "h2", "h3", "div", "p", "strong", "b", "font", "span", "td"):
+        for element in tree.iter(tag):
+            if told and _clean(element.text_content()).casefold() == told:
+                return element
+    return next(tree.iter("h1"), None)
+
+
 _FEW_WORDS: Final = 4
 _MOST_WORDS: Final = 0.7
 
@@ -156,92 +146,30 @@ def _without_site(title: str, meta: dict[str, str]) -> str:
     return title
 
 
-def _date(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> dt.date | None:
-    told = [linked.get("datePublished"), *(meta.get(name) for name in _DATE_METAS)]
-    told += [t.get("datetime") for t in tree.iter("time")]
-    for text in filter(None, told):
-        if found := _iso(str(text)) or written_date(str(text)):
-            return found
-    lines = next(filter(None, map(written_date, _date_lines(tree))), None)
-    return lines or next(filter(None, map(_numbered_date, _numbers(tree, meta))), None)
-
-
-def _numbers(tree: HtmlElement, meta: dict[str, str]) -> Iterator[str]:
-    """Where newspapers number articles and pictures by the day: last evidence."""
-    yield from (str(k.get("href")) for k in tree.iter("link") if k.get("rel") == "canonical")
-    yield meta.get("og:url", "")
-    yield from (str(value) for value in tree.xpath("//@data-article-id|//@data-id")[:5])
-    yield meta.get("og:image", "")
-
-
-def _numbered_date(text: str) -> dt.date | None:
-    match = _NUMBERED.search(text)
-    return _day(match[1], match[2] or match[4], match[3] or match[5]) if match else None
-
-
-_NUMBERED: Final = re.compile(
-    r"(?<!\d)(20[0-3]\d)(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,}|/(\d{1,2})/(\d{1,2})/)"
-)
-
-
-_DATE_METAS: Final = (
-    "article:published_time",
-    "datepublished",
-    "pubdate",
-    "publishdate",
-    "date",
-    "dc.date.issued",
-    "dc.date",
-    "dc.created",
-    "article:modified_time",
-)
-
-
-def _iso(text: str) -> dt.date | None:
-    match = _ISO.search(text)
-    return _day(match[1], match[2], match[3]) if match else None
-
-
-def written_date(text: str) -> dt.date | None:
-    """The first date that a text writes, day first, or as RFC 822 or ISO write it."""
-    match = _VIETNAMESE.search(text)
-    if match:
-        return _day(match[3], match[2], match[1])
-    if words := _IN_WORDS.search(text):
-        return _day(words[3], words[2], words[1])
-    mail = _MAIL.search(text)
-    return _day(mail[3], str(_MONTHS.index(mail[2]) + 1), mail[1]) if mail else _iso(text)
-
-
-def _day(year: str, month: str, day: str) -> dt.date | None:
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _date_lines(tree: HtmlElement) -> Iterator[str]:
-    """Short texts that are named after dates, then any short text with a date in it."""
-    for element in tree.xpath("//*[@class or @id]"):
-        name = f"{element.get('class')} {element.get('id')}"
-        if signs.named(_DATE_NAMES, name):
-            text = _clean(element.text_content())
-            if len(text) < 120:  # noqa: PLR2004 - a line, not a part of the page
-                yield text
-
-
 def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
     told = [*_names(linked.get("author")), meta.get("article:author"), meta.get("author")]
-    for name in map(_clean, filter(None, told)):
+    for name in map(_name, filter(None, told)):
         if _is_name(name, meta):
             return name
     for element in tree.xpath("//*[@rel='author' or @itemprop='author' or @class]"):
         marks = f"{element.get('class')} {element.get('rel')} {element.get('itemprop')}"
         if signs.named(signs.AUTHOR_NAME, marks):
-            name = _clean(element.text_content())
+            name = _name(element.text_content())
             if _is_name(name, meta):
                 return name
     return None
+
+
+def _name(text: str) -> str:
+    """«Nguyễn Minh» of «Viết bởi: Nguyễn Minh, »."""
+    return _BY.sub("", _clean(text)).strip(" ,;-–|•·")
+
+
+_BY: Final = re.compile(
+    r"^(?:(?:được )?(?:viết|đăng|tạo|gửi) bởi|tác giả|người (?:viết|đăng)|bài|tin|theo|bởi|thực hiện"
+    r"|(?:written |posted |published )?by)\b\s*:?\s*",
+    re.IGNORECASE,
+)
 
 
 def _names(value: Any) -> list[str]:

@@ -8,7 +8,6 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.cache import clipfile, upkeep
 from reader.errors import CacheError
 from reader.language import say
 
@@ -54,6 +53,8 @@ class Cache:
         data = self.read(key)
         if data is None:
             return None
+        from reader.cache import clipfile
+
         if kept := clipfile.unpack(data):
             self._counts[f"{who(kept.notes)} hits"] += 1
             return kept.clip
@@ -74,6 +75,8 @@ class Cache:
 
     def put(self, key: str, clip: Clip, notes: Mapping[str, Any]) -> None:
         """Keep a clip; where that fails, it is announced and the clip is not kept."""
+        from reader.cache import clipfile
+
         self.write(key, clipfile.pack(clip, notes))
 
     def read(self, key: str) -> bytes | None:
@@ -85,11 +88,11 @@ class Cache:
             self._store, self._takes_more = None, False
             return None
 
-    def write(self, key: str, data: bytes) -> None:
-        """Keep something under a name."""
+    def write(self, key: str, data: bytes, *, flush: bool = True) -> None:
+        """Keep something under a name; `flush` as in `reader.cache.store`."""
         if self._store and self._takes_more:
             try:
-                self._store.put(key, data)
+                self._store.put(key, data, flush=flush)
             except CacheError as error:
                 self._takes_no_more(error)
 
@@ -117,6 +120,8 @@ class Cache:
                 self._store.tally(self._counts)
                 self._counts.clear()
             if most:
+                from reader.cache import upkeep
+
                 with contextlib.suppress(CacheError):
                     upkeep.prune_sometimes(self._store, most)
 

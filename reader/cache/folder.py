@@ -21,7 +21,7 @@ from reader.cache import locks, tallies
 from reader.cache.store import Entry
 from reader.errors import CacheError
 from reader.language import say
-from reader.settings import APP
+from reader.whereabouts import APP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,12 +72,12 @@ class FolderStore:
         except OSError as error:
             raise _cannot("read", self.root, error) from error
 
-    def put(self, key: str, data: bytes) -> None:
+    def put(self, key: str, data: bytes, *, flush: bool = True) -> None:
         """Write beside, flush, rename."""
         path = self._path(key)
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - a string
-            _write_and_rename(path, data)
+            _write_and_rename(path, data, flush=flush)
         except OSError as error:
             raise _cannot("write", self.root, error) from error
 
@@ -162,14 +162,15 @@ def _note_use(path: str, descriptor: int) -> None:
             os.utime(path)
 
 
-def _write_and_rename(path: str, data: bytes) -> None:
+def _write_and_rename(path: str, data: bytes, *, flush: bool) -> None:
     beside = f"{os.path.dirname(path)}/{_NEW}{os.urandom(8).hex()}"  # noqa: PTH120 - a string
     try:
         with open(beside, "xb", buffering=0) as file:  # noqa: PTH123 - a string
             rest = memoryview(data)
             while rest:
                 rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
+            if flush:
+                os.fsync(file.fileno())
         os.replace(beside, path)  # noqa: PTH105 - a string
     except BaseException:
         with contextlib.suppress(OSError):

@@ -34,8 +34,11 @@ class Store(Protocol):
         """All of the bytes, or None; never half of them. Counts as use unless told otherwise."""
         ...
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes; all of them or none."""
+    def put(self, key: str, data: bytes, *, flush: bool = True) -> None:
+        """Keep the bytes; all of them or none.
+
+        Without `flush`, what a power failure may leave is for the reader to notice.
+        """
         ...
 
     def remove(self, key: str) -> None:

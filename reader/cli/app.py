@@ -11,8 +11,10 @@ import typer
 import reader
 from reader.cli import cache
 from reader.cli.doctor import doctor
+from reader.cli.embed import embed
 from reader.cli.listen import listen
 from reader.cli.mp3 import mp3
+from reader.cli.serve import serve
 from reader.cli.text import text
 from reader.cli.voices import voices
 from reader.errors import ReaderError
@@ -60,7 +62,7 @@ def root(
     """Options that stand before any command."""
 
 
-for _command in (mp3, listen, text):
+for _command in (mp3, listen, text, embed, serve):
     app.command()(_command)
 app.command(help=say("What works here, and what to do.", "Kiểm tra máy này, chỉ cách sửa."))(doctor)
 for _commands in (voices, cache.app):

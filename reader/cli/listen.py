@@ -133,8 +133,8 @@ def _sources(named: list[str], queue: Path | None, *, allow_private: bool) -> li
         return [*named]
     from reader.listen.places import Places
 
-    if last := Places().last():
-        return [last.source]
+    if unfinished := Places().to_go_on():
+        return [*unfinished]
     raise UsageError(
         say("there is nothing to go on with", "không có bài nào để nghe tiếp"),
         fix=say("Name a SOURCE: reader listen SOURCE.", "Hãy nêu nguồn: reader listen NGUỒN."),
@@ -154,12 +154,13 @@ def _session(
 
     import reader
     from reader.cli import common
-    from reader.listen.device import Device
+    from reader.listen.device import Device, load_library
     from reader.listen.places import Places
     from reader.listen.preferences import KeptPreferences, Preferences, in_force
     from reader.listen.session import Options, Prepared, Session
     from reader.values import Page
 
+    load_library()
     kept = KeptPreferences()
     wanted = in_force(kept.load(), Preferences(**asked))  # type: ignore[arg-type]
     speaking = {"engine": wanted.engine, "name": wanted.voice, "rate": wanted.speed}
@@ -170,8 +171,7 @@ def _session(
     settings = dataclasses.replace(settings, voice=voice)
 
     def prepare(page: Page) -> Prepared:
-        article = reader.extract(page)
-        return Prepared(article, common.script(article, settings))
+        return Prepared(reader.extract(page), lambda article: common.script(article, settings))
 
     volume = 1.0 if wanted.volume is None else wanted.volume
     options = Options(settings, Device(device), volume, Path(), cache, allow_private)
@@ -179,7 +179,7 @@ def _session(
 
 
 def _hear(session: Session, *, plain: bool) -> None:
-    """Play and show; where there is nothing to play on, offer the file instead, as the view does."""
+    """Play and show; where nothing can sound, offer the file instead, as the view does itself."""
     from reader.errors import AudioDeviceError
     from reader.listen import plain as plain_view
     from reader.listen import view
@@ -190,7 +190,7 @@ def _hear(session: Session, *, plain: bool) -> None:
             session.open()
             shown.run(session)
     except AudioDeviceError as error:
-        if plain or shown is view or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if shown is view or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise
         _offer_file(session, error)
 

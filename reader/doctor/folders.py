@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader import settings as decided
+from reader import whereabouts
 from reader.cache import FolderStore, folder
 from reader.doctor.findings import absent, bad, failed, good
 from reader.errors import ReaderError, SettingsError
@@ -38,7 +39,7 @@ def settings() -> tuple[Settings, list[Finding]]:
 
 def _settings() -> Iterator[Finding]:
     name = say("settings", "cài đặt")
-    files = [str(path.absolute()) for path in decided.files()]
+    files = [str(path.absolute()) for path in whereabouts.settings_files()]
     variables = sorted(v for v in os.environ if v.startswith("READER_"))
     none = say("no file; the built-in ones hold", "không có tệp; dùng mặc định")
     yield good("settings", name, ", ".join((*files, *variables)) or none, essential=True)

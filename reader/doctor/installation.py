@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import reader
 from reader.doctor.findings import absent, bad, good
 from reader.language import say
-from reader.settings import APP
+from reader.whereabouts import APP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

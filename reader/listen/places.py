@@ -3,6 +3,7 @@
     places = Places()
     places.keep(place_of(script, 12, source))       # as each sentence starts
     start = find(script, place) if (place := places.get(source)) else 0
+    places.to_go_on()                               # what `reader listen` alone plays
 
 A place is remembered by what its sentence says and what stands around it, not by its number.
 One file an article, so that many programs may keep places at once.
@@ -19,12 +20,14 @@ from typing import TYPE_CHECKING, Any, Final
 from reader.listen import state
 from reader.listen.naming import identity
 from reader.listen.place import Place, find, place_of
+from reader.listen.resume import Rest
+from reader.listen.sources import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from reader.values import Article
+    from reader.values import Article, Script
 
 __all__ = ["Place", "Places", "find", "identity", "place_of"]
 
@@ -44,7 +47,9 @@ class Places:
     def __init__(
         self, folder: Path | None = None, *, clock: Callable[[], float] = time.time
     ) -> None:
-        self._files = state.StateFolder(state.folder(folder) / "places", VERSION)
+        root = state.folder(folder)
+        self._files = state.StateFolder(root / "places", VERSION)
+        self._rest = Rest(root)
         self._clock = clock
         self._newest: float | None = None
 
@@ -66,10 +71,9 @@ class Places:
         if self._files.write(name, dataclasses.asdict(kept)) and is_new:
             self._prune()
 
-    def finish(self, source: str, article: Article | None = None) -> None:
-        """Count an article as heard, if it was begun."""
-        if place := self.get(source, article):
-            self.keep(dataclasses.replace(place, finished=True))
+    def finish(self, script: Script, source: str) -> None:
+        """Count an article as heard."""
+        self.keep(place_of(script, 0, source, finished=True))
 
     def all(self) -> list[Place]:
         """Newest first."""
@@ -85,14 +89,21 @@ class Places:
         done = [place for place in self.all() if place.finished]
         return frozenset(name for p in done for name in (p.article, identity(p.source)))
 
-    def last(self) -> Place | None:
-        """What to go on with: the newest that is not finished."""
-        return next(iter(self.unfinished()), None)
+    def keep_queue(self, current: Item, waiting: Iterable[Item]) -> None:
+        """Remember what comes after the item that is heard now."""
+        self._rest.keep(current, waiting)
 
-    def forget(self, source: str) -> None:
-        """Remember nothing of an article."""
-        if place := self.get(source):
-            self._files.remove(_file_name(place.article))
+    def to_go_on(self) -> list[Item]:
+        """What to hear if nothing is named: the last article, and what was to come after it.
+
+        Where that is all heard, the last one that is unfinished; empty where there is none.
+        """
+        newest = self.all()[:1]
+        waiting = [item for place in newest for item in self._rest.after(place)]
+        begun = [place for place in newest if not place.finished]
+        if not (begun or waiting):
+            begun = self.unfinished()[:1]
+        return [*(Item(place.source, place.title) for place in begun), *waiting]
 
     def _now(self) -> float:
         """Later than any place before, also when the clock was set back."""

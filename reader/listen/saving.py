@@ -39,26 +39,34 @@ class Saving(threading.Thread):
     ) -> None:
         super().__init__(name="reader-saving", daemon=True)
         self._script, self._start_take, self._folder, self._tell = script, start, folder, tell
+        self._take: Take | None = None
         self._dropped = False
         self.done, self.of = 0, len(script.sentences)
 
     def close(self, *, wait: bool) -> None:
         """Be done: with the file, or without it."""
         self._dropped = not wait
+        if self._dropped and self._take:
+            self._take.abandon()
         self.join()
 
     def run(self) -> None:
         """Make it."""
         try:
-            path = written(self._script, self._start_take, self._folder, self._count)
+            path = written(self._script, self._start, self._folder, self._count)
         except Dropped:
             return
         except ReaderError as error:
-            self._tell(str(error))
+            if not self._dropped:
+                self._tell(str(error))
         except Exception as error:  # noqa: BLE001 - a thread tells its error and does not vanish
             self._tell(say(f"not saved: {error!r}", f"chưa lưu được: {error!r}"))
         else:
             self._tell(say(f"saved: {path}", f"đã lưu: {path}"))
+
+    def _start(self) -> Take:
+        self._take = self._start_take()
+        return self._take
 
     def _count(self) -> bool:
         """Another sentence is made; whether it is wanted no more."""

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 import platformdirs
 
 from reader.language import say
-from reader.settings import APP
+from reader.whereabouts import APP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _REDIRECTS: Final = 5
 _CHUNK: Final = 65_536
+_NOT_MODIFIED: Final = 304
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _ZLIB_BITS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 _T = TypeVar("_T")
@@ -38,7 +39,7 @@ class Response:
 
     Attributes:
         url: The final address.
-        status: The HTTP status, always a success.
+        status: The HTTP status: a success, or 304 where `etag` was given and still holds.
         media_type: As the server names it, without parameters; "" where it does not.
         charset: As the server names it.
         etag: The server's validator.
@@ -60,14 +61,24 @@ def fetch_bytes(
     allow_private: bool = False,
     deadline: float = DEADLINE,
     permit: Callable[[str], bool] | None = None,
+    etag: str | None = None,
 ) -> Response:
     """What an address answers, whatever its type.
+
+    Args:
+        url: The address.
+        limit: Bytes on the wire, and unpacked.
+        allow_private: Whether addresses inside private networks may be asked.
+        deadline: Seconds for everything.
+        permit: Asked for every address on the way, redirects too; False refuses it.
+        etag: Of what is at hand already; where it still holds, no body comes.
 
     Raises:
         SourceError: No success came in time and within the limit.
         UsageError: It is not an address that can be asked.
     """
-    return _run(_get(url, limit, deadline, permit, allow_private=allow_private))
+    asking = {"Accept-Encoding": "gzip, deflate"} | ({"If-None-Match": etag} if etag else {})
+    return _run(_get(url, asking, limit, deadline, permit, allow_private=allow_private))
 
 
 def _run(work: Coroutine[Any, Any, _T]) -> _T:
@@ -82,6 +93,7 @@ def _run(work: Coroutine[Any, Any, _T]) -> _T:
 
 async def _get(
     url: str,
+    asking: dict[str, str],
     limit: int,
     deadline: float,
     permit: Callable[[str], bool] | None,
@@ -90,7 +102,7 @@ async def _get(
 ) -> Response:
     try:
         async with asyncio.timeout(deadline), guard.client(allow_private=allow_private) as session:
-            return await _follow(session, url, limit, permit, allow_private=allow_private)
+            return await _follow(session, url, asking, limit, permit, allow_private=allow_private)
     except TimeoutError as error:
         raise _too_slow(url, deadline) from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -100,6 +112,7 @@ async def _get(
 async def _follow(
     session: aiohttp.ClientSession,
     url: str,
+    asking: dict[str, str],
     limit: int,
     permit: Callable[[str], bool] | None,
     *,
@@ -109,8 +122,7 @@ async def _follow(
         guard.check_address(url, allow_private=allow_private)
         if permit is not None and not permit(url):
             raise _not_permitted(url)
-        headers = {"Accept-Encoding": "gzip, deflate"}
-        async with session.get(url, allow_redirects=False, headers=headers) as answer:
+        async with session.get(url, allow_redirects=False, headers=asking) as answer:
             if answer.status not in _MOVED or "Location" not in answer.headers:
                 return await _response(answer, url, limit)
             url = urljoin(url, answer.headers["Location"])
@@ -122,6 +134,8 @@ async def _follow(
 
 
 async def _response(answer: aiohttp.ClientResponse, url: str, limit: int) -> Response:
+    if answer.status == _NOT_MODIFIED and "If-None-Match" in answer.request_info.headers:
+        return Response(url, answer.status, "", None, answer.headers.get("ETag"), b"")
     if not 200 <= answer.status < 300:  # noqa: PLR2004 - RFC 9110: success
         raise _of_status(answer.status, url)
     kind, charset = _content_type(answer.headers.get("Content-Type", ""))

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reader.values import Article
 
 _LONGEST: Final = 120
 """Bytes of a name in UTF-8; file systems bear 255, with what others add to it."""
@@ -42,14 +41,14 @@ def _shortened(name: str) -> str:
     return (cut.rpartition(" ")[0] or cut).rstrip(" .,;:-–")
 
 
-def target(path: Path, article: Article, suffix: str, *, force: bool) -> Path:
+def target(path: Path, title: str, suffix: str, *, force: bool) -> Path:
     """The file to write: `path`, or in the folder `path` one named by the title.
 
     Raises:
         UsageError: It is there already, and `force` is False.
     """
     if path.is_dir():
-        path /= name_of(article.title) + suffix
+        path /= name_of(title) + suffix
     if path.exists() and not force:
         raise UsageError(
             say(f"{path} is there already", f"{path} đã có sẵn"),

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from reader.listen import listing
 from reader.listen.place import Place, find, place_of
 from reader.listen.places import MOST, Places, identity
+from reader.listen.sources import Item
 from reader.values import TITLE, Article, Block, BlockKind, Script, Sentence
 
 if TYPE_CHECKING:
@@ -149,21 +150,51 @@ def titles(places: list[Place]) -> list[str]:
     return [place.title for place in places]
 
 
-def test_the_last_one_is_the_newest_unfinished(tmp_path: Path, keep: Callable[..., None]) -> None:
+def test_one_goes_on_with_the_newest_unfinished(tmp_path: Path, keep: Callable[..., None]) -> None:
     for name in "abc":
         keep(name)
     keep("c", 2, finished=True)
     keep("a", 2)
     places = Places(tmp_path)
     assert titles(places.unfinished()) == ["a", "b"]
-    last = places.last()
-    assert last
-    assert (last.title, last.sentence) == ("a", 2)
+    assert [(item.source, item.title) for item in places.to_go_on()] == [
+        ("https://bao.vn/a.html", "a")
+    ]
     assert places.heard() == {"bao.vn/c.html"}
-    places.finish("https://bao.vn/a.html")
-    places.forget("https://bao.vn/b.html")
-    assert places.last() is None
+    for name in "ab":
+        places.finish(script([name, "Hai", "Ba"]), f"https://bao.vn/{name}.html")
+    assert places.to_go_on() == []
     assert find(script(["a", "Hai", "Ba"]), places.all()[0]) == 0
+
+
+def test_one_goes_on_with_what_was_to_come(tmp_path: Path, keep: Callable[..., None]) -> None:
+    waiting = [
+        Item("https://bao.vn/b.html", "b", feed="https://bao.vn/rss"),
+        Item("-"),
+        Item("c.txt"),
+    ]
+    come = [waiting[0], Item(str(Path("c.txt").absolute()))]
+    keep("old")
+    keep("a")
+    Places(tmp_path).keep_queue(Item("https://bao.vn/a.html?utm_source=rss"), waiting)
+    assert Places(tmp_path).to_go_on() == [Item("https://bao.vn/a.html", "a"), *come]
+    keep("a", 2, finished=True)
+    assert Places(tmp_path).to_go_on() == come
+    keep("alone")
+    assert [item.title for item in Places(tmp_path).to_go_on()] == ["alone"]
+    keep("alone", finished=True)
+    assert [item.title for item in Places(tmp_path).to_go_on()] == ["old"]
+
+
+@pytest.mark.parametrize("waiting", [3, [3], [{"source": 1}], [{"source": "a"}], None])
+def test_a_queue_that_is_not_understood_is_set_aside(
+    tmp_path: Path, keep: Callable[..., None], waiting: object
+) -> None:
+    keep("a")
+    document = {"version": 1, "current": "bao.vn/a.html", "waiting": waiting}
+    (tmp_path / "queue.json").write_text(json.dumps(document), "utf-8")
+    assert [item.title for item in Places(tmp_path).to_go_on()] == ["a"]
+    assert (tmp_path / "queue.set-aside").exists()
 
 
 def test_a_clock_that_is_set_back_does_not_matter(

@@ -214,7 +214,7 @@ def test_what_was_heard_of_a_feed_is_not_new(address: str, tmp_path: Path) -> No
     while ready := listener.queue.next():
         places.keep(place_of(ready.made, 0, ready.item.source))
         if ready.item.title != "Tin cũ":
-            places.finish(ready.item.source)
+            places.finish(ready.made, ready.item.source)
     again = Listener([f"{address}/feed"], places)
     assert again.queue.next()
     assert [i.title for i in (again.queue.current.item, *again.queue.waiting)] == [

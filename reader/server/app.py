@@ -1,0 +1,96 @@
+"""The application: routes, what becomes of errors, and the layers around it all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+
+import reader
+from reader.errors import ReaderError
+from reader.server import api, feeds, policy, problems, site
+from reader.server.ready import Ready
+from reader.server.watch import Tongue, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from reader.server.service import Service
+    from reader.settings import ServerSettings
+
+
+def application(service: Service) -> ASGIApp:
+    """Everything that is between the socket and the routes, and the routes."""
+    routes = _routes(service)
+    ready = routes.state.ready = Ready(Tongue(routes))
+    return _Cors(Watch(ready, service.limits, service.metrics), service.settings.server)
+
+
+def _routes(service: Service) -> FastAPI:
+    app = FastAPI(
+        title="Đọc bài viết",
+        version=reader.__version__,
+        description="A Vietnamese web article, read aloud.",
+        docs_url=None,  # its pages would load scripts of strangers
+        redoc_url=None,
+        lifespan=_lifespan,
+        responses={},
+    )
+    app.state.service = service
+    app.include_router(api.router)
+    app.include_router(site.router)
+    app.add_exception_handler(ReaderError, _of_ours)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_parameters)
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    service: Service = app.state.service
+    ahead = asyncio.create_task(feeds.record_ahead(service))
+    try:
+        yield
+    finally:
+        ahead.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await ahead
+        await asyncio.to_thread(service.close)
+
+
+async def _of_ours(_request: Request, error: Any) -> api.Asgi:
+    return api.Asgi(problems.answer(error))
+
+
+async def _of_http(_request: Request, error: Any) -> api.Asgi:
+    return api.Asgi(problems.of_status(error.status_code, str(error.detail)))
+
+
+async def _of_parameters(_request: Request, error: Any) -> api.Asgi:
+    told = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
+    return api.Asgi(problems.of_status(400, told))
+
+
+class _Cors(CORSMiddleware):
+    """Lets the pages of the allowed sites read our answers."""
+
+    def __init__(self, app: ASGIApp, server: ServerSettings) -> None:
+        open_to_all = policy.ANY in policy.origins(server)
+        options: dict[str, Any] = {"allow_origins": ["*"]} if open_to_all else {}
+        exposed = ["Content-Range", "Accept-Ranges", "ETag", "Retry-After"]
+        super().__init__(
+            app, allow_methods=["GET", "HEAD", "POST"], expose_headers=exposed, **options
+        )
+        self._server = server
+
+    def is_allowed_origin(self, origin: str) -> bool:
+        """As the settings say."""
+        return policy.allows_origin(self._server, origin)

@@ -1,0 +1,142 @@
+"""Work on strangers' pages, in processes that are killed when it takes too long or too much.
+
+    children = Children(count=2, seconds=20.0)
+    script = await children.run(read, response, settings)
+    children.close()
+
+A child lives on from job to job; one that was killed is replaced with the next job.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import multiprocessing
+import signal
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+
+from reader.errors import TooBigError
+from reader.language import current, say, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+_MEMORY: Final = 2_000_000_000
+"""Bytes of address space of a child."""
+_CONTEXT: Final = multiprocessing.get_context("spawn")
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
+
+class Children:
+    """So many processes, each at one job at a time.
+
+    Args:
+        count: How many.
+        seconds: After which a job is given up and its process killed.
+    """
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._all = [_Child(seconds) for _ in range(count)]
+        self._idle: asyncio.LifoQueue[_Child] = asyncio.LifoQueue()
+        for child in self._all:
+            self._idle.put_nowait(child)
+
+    async def run(
+        self, work: Callable[_Given, _Result], *args: _Given.args, **options: _Given.kwargs
+    ) -> _Result:
+        """What `work`, a function of a module, returns or raises in a child.
+
+        Raises:
+            TooBigError: It took too long or too much memory.
+        """
+        child = await self._idle.get()
+        try:
+            result: _Result = await asyncio.shield(
+                asyncio.to_thread(child.run, work, args, options, current())
+            )
+        finally:
+            self._idle.put_nowait(child)
+        return result
+
+    def close(self) -> None:
+        """End all of them, whatever they do."""
+        for child in self._all:
+            child.kill()
+
+
+class _Child:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def run(self, work: Callable[..., Any], args: Any, options: Any, language: str) -> Any:
+        pipe = self._started()
+        try:
+            pipe.send((work, args, options, language))
+            if not pipe.poll(self._seconds):
+                raise _given_up(say(f"over {self._seconds:g} s", f"quá {self._seconds:g} giây"))
+            worked, result = pipe.recv()
+        except (EOFError, OSError) as error:
+            self.kill()
+            raise _given_up(say("its process died", "tiến trình đọc trang bị dừng")) from error
+        except TooBigError:
+            self.kill()
+            raise
+        if worked:
+            return result
+        raise result
+
+    def _started(self) -> Connection:
+        if self._process is None or not self._process.is_alive() or self._pipe is None:
+            self.kill()
+            self._pipe, theirs = _CONTEXT.Pipe()
+            self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+            self._process = None
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+
+
+def _work(pipe: Connection) -> None:
+    """A child's life: jobs, until nobody is there to give them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    _bound_memory()
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            work, args, options, language = pipe.recv()
+            pipe.send(_done(work, args, options, language))
+
+
+def _done(work: Callable[..., Any], args: Any, options: Any, language: str) -> tuple[bool, Any]:
+    try:
+        with speaking(language):
+            return True, work(*args, **options)
+    except MemoryError:
+        return False, _given_up(say("too much memory", "quá nhiều bộ nhớ"))
+    except Exception as error:  # noqa: BLE001 - raised again where the job came from
+        return False, error
+
+
+def _bound_memory() -> None:
+    """Where the system can; Windows has no such bound, and the time is bounded there too."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        resource: Any = importlib.import_module("resource")
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _given_up(why: str) -> TooBigError:
+    return TooBigError(say("the page is too much to read", "trang quá nặng để đọc"), why)

@@ -1,0 +1,104 @@
+"""What the routes share: one library, one studio, one shelf, one set of counters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.cache import folder
+from reader.server import policy
+from reader.server.children import Children
+from reader.server.library import Found, Library
+from reader.server.limiting import Limits
+from reader.server.metrics import Metrics
+from reader.server.shelf import Shelf
+from reader.server.sound import Memory
+from reader.server.speakers import Speakers
+from reader.server.studio import Studio
+from reader.server.watch import client
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.requests import Request
+
+    from reader.server.growing import Growing
+    from reader.server.shelf import Kept
+    from reader.settings import Settings
+
+PATHS: frozenset[str] = frozenset(
+    {
+        *(
+            "/",
+            "/read",
+            "/player",
+            "/oembed",
+            "/feed.xml",
+            "/embed.js",
+            "/style.css",
+            "/robots.txt",
+        ),
+        *("/healthz", "/metrics", "/openapi.json"),
+        *(f"/api/v1/{name}" for name in ("articles", "recordings", "audio", "timing")),
+        *(f"/api/v1/{name}" for name in ("captions", "text")),
+    }
+)
+
+
+class Service:
+    """Everything that lives as long as the server does.
+
+    Args:
+        settings: What is served, to whom, by which voice.
+        cache: Folder of the cache; see `reader.cache.folder`.
+
+    Raises:
+        SettingsError: It would let strangers read any address, or a limit is unreadable.
+    """
+
+    def __init__(self, settings: Settings, cache: Path | None = None) -> None:
+        policy.check(settings.server)
+        server = settings.server
+        place = folder(cache, configured=settings.cache.folder)
+        self.settings = settings
+        self.limits, self.metrics, self.memory = Limits(server), Metrics(PATHS), Memory()
+        self.children = Children(server.extractors, server.page_seconds)
+        self.library = Library(settings, self.children, self.metrics.looked_up)
+        self.shelf = Shelf(place, settings.cache.max_bytes)
+        self.speakers = Speakers(settings)
+        self.studio = Studio(settings, self.speakers, self.shelf, place, self.metrics.recorded)
+        self.metrics.watch(self.studio)
+
+    def base(self, request: Request) -> str:
+        """What stands in front of our paths, as the client sees it; no slash at its end."""
+        return self.settings.server.public_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+    async def find(self, request: Request, url: str) -> Found:
+        """The article that a request means.
+
+        Raises:
+            TooOftenError: The client had too many looked up.
+            ReaderError: It cannot be had.
+        """
+        url = policy.asked(url, self.base(request))
+        found = self.library.remembered(url)
+        if found is None:
+            self.limits.spend("lookups", client(request.scope))
+        return found or await self.library.find(url)
+
+    async def begin(self, request: Request, found: Found, voice: str) -> Kept | Growing:
+        """The recording that a request means, begun where nobody has.
+
+        Raises:
+            TooOftenError: The client had too many begun.
+            ReaderError: It cannot be made.
+        """
+        known = await self.studio.known(found, voice)
+        if known is not None:
+            return known
+        self.limits.spend("lookups", client(request.scope))
+        return await self.studio.wanted(found, voice)
+
+    def close(self) -> None:
+        """End what runs; nothing is left behind."""
+        self.studio.close()
+        self.children.close()
