@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _NAME: Final = re.compile("[.#]")
-_SELECTOR: Final = re.compile(r"^([a-z0-9]*)([.#][\w-]+)$")
+_SELECTOR: Final = re.compile(r"(?<!\S)([a-z0-9]*)([.#][\w-]+)")
 
 
 class Shape(NamedTuple):
@@ -54,7 +54,7 @@ def table() -> tuple[Shape, ...]:
 def known(tree: HtmlElement, text: str, shapes: Sequence[Shape]) -> Known:
     """What known shapes say of a page; `text` is its source, where signs are looked for first."""
     likely = [s for s in shapes if _NAME.split(s.sign)[-1] in text]
-    named = _by_name(tree) if likely else {}
+    named = _by_name(tree, likely) if likely else {}
     found = [s for s in likely if _at(named, [s.sign])]
     return Known(
         tuple(s.name for s in found),
@@ -65,12 +65,13 @@ def known(tree: HtmlElement, text: str, shapes: Sequence[Shape]) -> Known:
     )
 
 
-def _by_name(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
-    """Elements by each of their classes (".sapo") and their id ("#content")."""
+def _by_name(tree: HtmlElement, shapes: Sequence[Shape]) -> dict[str, list[HtmlElement]]:
+    """Elements by those of their classes (".sapo") and ids ("#content") that shapes ask for."""
+    asked = {name for shape in shapes for _, name in _SELECTOR.findall(" ".join(shape[1:]))}
     named: dict[str, list[HtmlElement]] = {}
     for element in tree.xpath("//*[@class or @id]"):
-        names = [f".{one}" for one in (element.get("class") or "").split()]
-        for called in [*names, f"#{element.get('id')}"]:
+        names = {f".{one}" for one in (element.get("class") or "").split()}
+        for called in asked & (names | {f"#{element.get('id')}"}):
             named.setdefault(called, []).append(element)
     return named
 
