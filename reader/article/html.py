@@ -84,7 +84,7 @@ class _Found(NamedTuple):
 
 def _find(page: Page, table: Sequence[Shape]) -> _Found:
     tree = parse(page.text)
-    known = shapes.known(tree, page.text, table)
+    known = shapes.known(tree, table)
     facts = metadata.of(tree, page.url or metadata.saved_from(page.text), known.titles)
     title = titles.element(tree, facts.title)
     found_controls = controls.of(tree)
