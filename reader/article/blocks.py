@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -19,6 +19,8 @@ from reader.values import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bs4.element import PageElement
 
 _SPACES: Final = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -157,7 +159,7 @@ class _Walker:
         return self._kind
 
     def _table(self, table: Tag, name: str) -> None:
-        rows = [list(row.find_all(["td", "th"], recursive=False)) for row in _rows(table)]
+        rows = [[c for c in row.children if _is_cell(c)] for row in _rows(table)]
         name = _name(table) or name
         if _is_layout(table, rows):
             picture = bool(table.find(_PICTURES))
@@ -244,7 +246,13 @@ def _joined(lines: list[str]) -> Iterator[str]:
         yield paragraph
 
 
+def _is_cell(node: PageElement) -> TypeGuard[Tag]:
+    return isinstance(node, Tag) and node.name in ("td", "th")
+
+
 def _rows(table: Tag) -> list[Tag]:
+    if not table.find("table"):
+        return list(table.find_all("tr"))
     return [row for row in table.find_all("tr") if row.find_parent("table") is table]
 
 
@@ -253,6 +261,8 @@ def _is_layout(table: Tag, rows: list[list[Tag]]) -> bool:
     columns = max((len(row) for row in rows), default=0)
     if columns <= 1 or table.find("table") or table.find(_PICTURES):
         return True
+    if not table.find("p"):
+        return False
     return any(len(cell.find_all("p")) > 3 for row in rows for cell in row)  # noqa: PLR2004 - an article in a cell
 
 

@@ -22,6 +22,7 @@ _MOSTLY_LINKS: Final = 0.8
 _LINE: Final = 160
 """Characters of a line that asks for something, or tells a name."""
 _SHORT: Final = 40
+_SAID_ONCE: Final = (BlockKind.PARAGRAPH, BlockKind.CAPTION)
 _END: Final = 4
 """Blocks from the end on where an article is signed and its source is told."""
 _TEASERS: Final = 5
@@ -48,7 +49,7 @@ def kept(pieces: Sequence[Piece], facts: Facts) -> Iterator[Piece]:
         text = folded(piece.block.text)
         if not text or text in (title, author) or _is_title_line(text, title):
             continue
-        if text == before and len(text) < _SHORT:
+        if text == before and len(text) < _SHORT and piece.block.kind in _SAID_ONCE:
             continue
         before = text
         if index < _BEGINNING and _is_of_the_head(piece.block):

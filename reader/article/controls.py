@@ -42,8 +42,9 @@ def _controls(tree: HtmlElement) -> Iterator[Control]:
 
 def _hints(element: HtmlElement) -> bool:
     """Whether its own words or attributes may be a control's: looked for much faster."""
-    seen = f"{' '.join(element.values())} {(element.text or '')[:_SEEN]}"
-    return bool(_HINT.search(seen.casefold()))
+    text = element.text
+    seen = " ".join([*element.values(), text[:_SEEN] if text else ""])
+    return bool(_HINT.search(seen.lower()))
 
 
 def _outermost(element: HtmlElement, kind: ControlKind) -> HtmlElement:

@@ -6,6 +6,7 @@ A time that is told in UTC is taken to Vietnam, where the page shows the day of 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO: Final = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+_SHORT_YEAR: Final = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d\d)(?![\d/])")
 _UTC: Final = re.compile(r"^\s*(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)\s*$")
 _VIETNAM: Final = dt.timedelta(hours=7)
 _VIETNAMESE: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
@@ -33,6 +35,7 @@ _MONTH_FIRST: Final = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d
 _NAMES: Final = re.compile(r"date|time|ngay|publish|posted|meta", re.IGNORECASE)
 _LINE: Final = 120
 _SHORT: Final = 80
+_UNREAD: Final = {"script": None, "style": None}
 _NEAR: Final = 30
 """Texts before and after the title among which its day may stand."""
 _METAS: Final = (
@@ -60,16 +63,25 @@ def published(
     """
     told = [linked.get("datePublished"), *(meta.get(name) for name in _METAS)]
     told += [e.get("content") or e.text for e in tree.xpath("//*[@itemprop='datePublished']")]
-    told += [t.get("datetime") for t in tree.iter("time")]
+    told += _times(tree, title)
     for text in map(str, filter(None, told)):
         if found := _told(text):
             return found
-    evidence = (
-        *map(written_date, _lines(tree)),
-        *map(written_date, _near(tree, title())),
-        *map(_numbered, _numbers(tree, meta)),
+    evidence = itertools.chain(
+        map(written_date, _lines(tree)),
+        map(written_date, _near(tree, title)),
+        map(_numbered, _numbers(tree, meta)),
     )
     return next(filter(None, evidence), None)
+
+
+def _times(tree: HtmlElement, title: Callable[[], HtmlElement | None]) -> list[str | None]:
+    """What `<time>` elements tell, those below the title first."""
+    times = list(tree.iter("time"))
+    if len(times) < 2 or (at := title()) is None:  # noqa: PLR2004 - nothing to order
+        return [t.get("datetime") for t in times]
+    below = at.xpath("following::time")
+    return [t.get("datetime") for t in (*at.iter("time"), *below, *times)]
 
 
 def _told(text: str) -> dt.date | None:
@@ -89,11 +101,13 @@ def _iso(text: str) -> dt.date | None:
 def written_date(text: str) -> dt.date | None:
     """The first date that a text writes: day first, in words, in English, or as ISO writes it."""
     if match := _VIETNAMESE.search(text) or _IN_WORDS.search(text):
-        return _day(match[3], match[2], match[1])
+        return _day(match[3], match[2], match[1]) or _day(match[3], match[1], match[2])
     if match := _DAY_FIRST.search(text):
         return _day(match[3], str(_MONTHS.index(match[2]) + 1), match[1])
     if match := _MONTH_FIRST.search(text):
         return _day(match[3], str(_MONTHS.index(match[1]) + 1), match[2])
+    if (match := _SHORT_YEAR.search(text)) and len(text) < _SHORT:
+        return _day(f"20{match[3]}", match[2], match[1])
     return _iso(text)
 
 
@@ -113,14 +127,15 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
                 yield text
 
 
-def _near(tree: HtmlElement, title: HtmlElement | None) -> Iterator[str]:
+def _near(tree: HtmlElement, title: Callable[[], HtmlElement | None]) -> Iterator[str]:
     """Short texts after the title, nearest first, then those before it."""
     before: deque[str] = deque(maxlen=_NEAR)
-    after = None if title is not None else 0
+    at = title()
+    after = None if at is not None else 0
     for element in tree.iter():
-        if element is title:
+        if element is at:
             after = _NEAR
-        for text in filter(None, (element.text, element.tail)):
+        for text in filter(None, (_UNREAD.get(element.tag, element.text), element.tail)):
             if text.isspace() or len(text) > _SHORT:
                 continue
             if after is None:

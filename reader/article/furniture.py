@@ -40,6 +40,7 @@ _TEASER: Final = 600
 """Characters after a linked headline that may be its teaser."""
 _LINKED: Final = 0.6
 _CARDS: Final = ("article", "div", "li", "section", "a")
+_WRAPPERS: Final = 3
 _IN_A_CARD: Final = ("h2", "h3", "h4", "h5", "p", "div")
 
 
@@ -266,12 +267,16 @@ def _cards(tree: HtmlElement, kept: set[HtmlElement], weights: Weights) -> Itera
 def _is_card(element: HtmlElement, weights: Weights) -> bool:
     if element.tag == "a":
         return any(weights.text(e) >= _HEADLINE for e in element.iter(*_IN_A_CARD))
-    if not 0 < weights.prose(element) <= _TEASER or (element.text or "").strip():
-        return False
-    first = next((child for child in element if weights.text(child)), None)
-    if first is None or (first.tail or "").strip() or first.tag == "p":
-        return False
-    if weights.density(first) < 1 or weights.text(first) == weights.text(element):
-        return first.tag in BLOCKS and len(element) <= 2 and _is_card(first, weights)  # noqa: PLR2004 - a wrapper
-    headline = " ".join(first.text_content().split())
-    return len(headline) >= _HEADLINE and headline[-1] not in ".:;,"
+    for _ in range(_WRAPPERS):
+        if not 0 < weights.prose(element) <= _TEASER or (element.text or "").strip():
+            return False
+        first = next((child for child in element if weights.text(child)), None)
+        if first is None or (first.tail or "").strip() or first.tag == "p":
+            return False
+        if weights.density(first) == 1 and weights.text(first) < weights.text(element):
+            headline = " ".join(first.text_content().split())
+            return len(headline) >= _HEADLINE and headline[-1] not in ".:;,"
+        if first.tag not in BLOCKS or len(element) > 2:  # noqa: PLR2004 - no wrapper
+            return False
+        element = first
+    return False

@@ -18,6 +18,7 @@ from reader.article import (
     metadata,
     refusals,
     shapes,
+    titles,
 )
 from reader.errors import NotAnArticleError, TooBigError
 from reader.language import say
@@ -83,9 +84,9 @@ class _Found(NamedTuple):
 
 def _find(page: Page, table: Sequence[Shape]) -> _Found:
     tree = parse(page.text)
-    known = shapes.known(tree, page.text, table)
+    known = shapes.known(tree, table)
     facts = metadata.of(tree, page.url or metadata.saved_from(page.text), known.titles)
-    title = metadata.title_element(tree, facts.title)
+    title = titles.element(tree, facts.title)
     found_controls = controls.of(tree)
     choice = container.choose(tree, title, known)
     pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
@@ -106,7 +107,7 @@ def _is_too_little(pieces: list[Piece]) -> bool:
 
 
 def _is_list(facts: Facts, choice: Choice, title: HtmlElement | None, pieces: list[Piece]) -> bool:
-    is_titled = title is not None and metadata.says(title, facts.title)
+    is_titled = title is not None and titles.says(title, facts.title)
     size = sum(len(p.block.text) for p in pieces)
     return body.is_list(pieces) or refusals.is_front(
         facts, choice.dropped, size, is_titled=is_titled

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_NAME: Final = re.compile("[.#]")
-_SELECTOR: Final = re.compile(r"^([a-z0-9]*)([.#][\w-]+)$")
+_SELECTOR: Final = re.compile(r"(?<!\S)([a-z0-9]*)([.#][\w-]+)")
 
 
 class Shape(NamedTuple):
@@ -51,11 +50,10 @@ def table() -> tuple[Shape, ...]:
     return tuple(Shape(*row) for row in rows("reader.article", "shapes"))
 
 
-def known(tree: HtmlElement, text: str, shapes: Sequence[Shape]) -> Known:
-    """What known shapes say of a page; `text` is its source, where signs are looked for first."""
-    likely = [s for s in shapes if _NAME.split(s.sign)[-1] in text]
-    named = _by_name(tree) if likely else {}
-    found = [s for s in likely if _at(named, [s.sign])]
+def known(tree: HtmlElement, shapes: Sequence[Shape]) -> Known:
+    """What known shapes say of a page."""
+    named = _by_name(tree, _asked(tuple(shapes)))
+    found = [s for s in shapes if _at(named, [s.sign])]
     return Known(
         tuple(s.name for s in found),
         _at(named, (s.title for s in found)),
@@ -65,12 +63,20 @@ def known(tree: HtmlElement, text: str, shapes: Sequence[Shape]) -> Known:
     )
 
 
-def _by_name(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
-    """Elements by each of their classes (".sapo") and their id ("#content")."""
+@functools.cache
+def _asked(shapes: tuple[Shape, ...]) -> frozenset[str]:
+    """All classes (".sapo") and ids ("#content") that shapes ask for."""
+    return frozenset(name for s in shapes for _, name in _SELECTOR.findall(" ".join(s[1:])))
+
+
+def _by_name(tree: HtmlElement, asked: frozenset[str]) -> dict[str, list[HtmlElement]]:
     named: dict[str, list[HtmlElement]] = {}
-    for element in tree.xpath("//*[@class or @id]"):
-        names = [f".{one}" for one in (element.get("class") or "").split()]
-        for called in [*names, f"#{element.get('id')}"]:
+    seen: dict[str, frozenset[str]] = {}
+    for element in tree.iter() if asked else ():
+        classes, own = element.get("class") or "", f"#{element.get('id')}"
+        if classes not in seen:  # pages use the same few over and over
+            seen[classes] = asked & {f".{one}" for one in classes.split()}
+        for called in seen[classes] | {own} if own in asked else seen[classes]:
             named.setdefault(called, []).append(element)
     return named
 

@@ -97,6 +97,12 @@ INSTITUTION: Final = _any(
     r"^(?:báo|đài|cổng thông tin|trang thông tin|sở|bộ|ubnd)\s",
 )
 """By-lines that are nobody's name."""
+SITE: Final = re.compile(
+    r"^(?:báo|tạp chí|cổng|trang|đài|website|blog|sở|bộ|ubnd|ủy ban|tin tức)\b"
+    r"|\.(?:vn|com|net|org)\b",
+    re.IGNORECASE,
+)
+"""How the name of a site begins, in the last part of a title."""
 TITLE_NAME: Final = _any(
     r"asset-full-content-title",
     r"(?:detail|article|news|post|content)[-_ ]?title",

@@ -12,6 +12,7 @@ THREE = f"<p>{SENTENCE}</p>" * 3
 
 READ = {
     "nested": "<div>" * 600 + f"<p>Trong cùng. {SENTENCE}</p>" + "</div>" * 600 + THREE,
+    "nested to the bound": f"{'<div>' * 1_900}{THREE}{'</div>' * 1_900}",
     "after the nested": THREE + "<div>" * 400 + f"<p>Cuối cùng. {SENTENCE}</p>",
     "spans": f"<p>{'<span>a </span>' * 20_000}</p>{THREE}",
     "links": f"<article>{THREE * 5}<p>{'<a href=x>ab</a> ' * 5_000}</p></article>",
