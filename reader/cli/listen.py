@@ -39,7 +39,7 @@ def listen(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]...",
+            metavar="SOURCE",
             help=say(
                 "Addresses, files, feeds, or - for standard input; none: go on with the last.",
                 "Địa chỉ, tệp, nguồn tin RSS, hoặc - (đầu vào chuẩn); bỏ trống: nghe tiếp.",
@@ -154,12 +154,13 @@ def _session(
 
     import reader
     from reader.cli import common
-    from reader.listen.device import Device
+    from reader.listen.device import Device, load_library
     from reader.listen.places import Places
     from reader.listen.preferences import KeptPreferences, Preferences, in_force
     from reader.listen.session import Options, Prepared, Session
     from reader.values import Page
 
+    load_library()
     kept = KeptPreferences()
     wanted = in_force(kept.load(), Preferences(**asked))  # type: ignore[arg-type]
     speaking = {"engine": wanted.engine, "name": wanted.voice, "rate": wanted.speed}
@@ -170,8 +171,7 @@ def _session(
     settings = dataclasses.replace(settings, voice=voice)
 
     def prepare(page: Page) -> Prepared:
-        article = reader.extract(page)
-        return Prepared(article, common.script(article, settings))
+        return Prepared(reader.extract(page), lambda article: common.script(article, settings))
 
     volume = 1.0 if wanted.volume is None else wanted.volume
     options = Options(settings, Device(device), volume, Path(), cache, allow_private)
@@ -179,16 +179,20 @@ def _session(
 
 
 def _hear(session: Session, *, plain: bool) -> None:
-    """Play and show; where there is nothing to play on, offer the file instead."""
+    """Play and show; where nothing can sound, offer the file instead, as the view does itself."""
     from reader.errors import AudioDeviceError
     from reader.listen import plain as plain_view
+    from reader.listen import view
+    from reader.listen.mediakeys import media_keys
 
+    shown = plain_view if plain or plain_view.is_wanted() else view
     try:
         with session:
             session.open()
-            plain_view.run(session)
+            with media_keys(session):
+                shown.run(session)
     except AudioDeviceError as error:
-        if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if shown is view or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise
         _offer_file(session, error)
 

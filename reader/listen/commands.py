@@ -182,20 +182,22 @@ def search(script: Script, text: str, after: int) -> int | None:
     Case never counts; tone marks and accents count where the text has any: "đường" is not found
     by "đương", and both are by "duong".
     """
-    wanted, plain = _folded(text.strip(), plain=False), _is_plain(text)
+    wanted, plain = folded(text.strip(), plain=False), is_plain(text)
     if not wanted:
         return None
     count = len(script.sentences)
     order = [*range(after + 1, count), *range(min(after + 1, count))]
-    texts = ((i, _folded(script.sentences[i].text, plain=plain)) for i in order)
+    texts = ((i, folded(script.sentences[i].text, plain=plain)) for i in order)
     return next((i for i, sentence in texts if wanted in sentence), None)
 
 
-def _is_plain(text: str) -> bool:
-    return _folded(text, plain=True) == _folded(text, plain=False)
+def is_plain(text: str) -> bool:
+    """Whether a text has neither tone marks nor accents."""
+    return folded(text, plain=True) == folded(text, plain=False)
 
 
-def _folded(text: str, *, plain: bool) -> str:
+def folded(text: str, *, plain: bool) -> str:
+    """A text as it is compared: no case, single spaces, and if `plain` no marks."""
     text = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     if not plain:
         return text

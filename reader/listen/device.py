@@ -7,7 +7,9 @@ device.heard                # frames that have left the loudspeaker
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -134,6 +136,20 @@ class Device:
             self._asked = time.monotonic()
             if self._asked - self._opened < _SETTLING:
                 self._queue = self._handed
+
+
+def load_library() -> None:
+    """Import miniaudio without NumPy, which it would import only to recognise its arrays.
+
+    That is a third of the way to the first sound. To be called before there are other threads,
+    which could want NumPy just then.
+    """
+    if "numpy" not in sys.modules:
+        sys.modules["numpy"] = None  # type: ignore[assignment]
+        try:
+            importlib.import_module("miniaudio")
+        finally:
+            del sys.modules["numpy"]
 
 
 def devices() -> list[str]:

@@ -66,13 +66,18 @@ def sounding(clip: Clip, sample_rate: int) -> Sounding:
 class Shelf:
     """What is at hand, by sentence. Its `changed` guards it, and the player's state too.
 
+    Args:
+        known: How many sentences there are, as far as is known.
+        is_whole: Whether these are all.
+
     Attributes:
         sample_rate: Of everything on it: that of the first voice; 0 before there is one.
         lengths: Of each sentence that was made with this voice, in samples.
         error: Why nothing more comes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: int, *, is_whole: bool) -> None:
+        self.is_whole, self._known = is_whole, known
         self.changed = threading.Condition(threading.RLock())
         self.sample_rate = 0
         self.lengths: dict[int, int] = {}
@@ -97,6 +102,22 @@ class Shelf:
             return False
         return all(index in self._sounds for index in range(sentence, self._feed.next))
 
+    def go_on(self, known: int) -> None:
+        """So many sentences there are in all."""
+        self.is_whole, self._known = True, known
+        self.changed.notify_all()
+
+    def has_more(self, feed: Feed) -> bool:
+        """Whether the feed has another sentence to bring; waits until that is known."""
+        with self.changed:
+            self.changed.wait_for(
+                lambda: self._is_done(feed) or self.is_whole or feed.next < self._known
+            )
+            return not self._is_done(feed) and feed.next < self._known
+
+    def _is_done(self, feed: Feed) -> bool:
+        return feed.stopped or feed is not self._feed
+
     def turn_to(self, feed: Feed, *, anew: bool) -> None:
         """Take from this feed from now on; `anew` where what is at hand is another voice's."""
         self._feed, self.error = feed, None
@@ -109,10 +130,8 @@ class Shelf:
     def put(self, feed: Feed, sentence: int, sound: Sounding) -> bool:
         """Keep a sentence as soon as there is room; False where nobody wants it any more."""
         with self.changed:
-            self.changed.wait_for(
-                lambda: feed.stopped or feed is not self._feed or sentence <= self._wanted + AHEAD
-            )
-            if feed.stopped or feed is not self._feed:
+            self.changed.wait_for(lambda: self._is_done(feed) or sentence <= self._wanted + AHEAD)
+            if self._is_done(feed):
                 return False
             self._sounds[sentence] = sound
             self.lengths[sentence] = sound.sound.samples
@@ -124,7 +143,7 @@ class Shelf:
     def fail(self, feed: Feed, error: ReaderError) -> None:
         """No more comes from this feed."""
         with self.changed:
-            if feed is self._feed and not feed.stopped:
+            if not self._is_done(feed):
                 self.error = error
                 self.changed.notify_all()
 
@@ -146,6 +165,7 @@ class Feed(threading.Thread):
     def __init__(self, start_take: StartTake, first: int, shelf: Shelf) -> None:
         super().__init__(name=f"reader-feed-{first}", daemon=True)
         self._start_take, self._shelf = start_take, shelf
+        self._take: Take | None = None
         self.next = first
         self.stopped = False
 
@@ -154,19 +174,30 @@ class Feed(threading.Thread):
         self.stopped = True
         self._shelf.changed.notify_all()
 
+    def abandon(self) -> None:
+        """Wait for nothing any more; it was stopped."""
+        if self._take:
+            self._take.abandon()
+
     def run(self) -> None:
         """Until the script ends, somebody stops it, or an error does."""
         try:
-            with self._start_take(self.next) as take:
-                self._shelf.speaks_at(take.sample_rate)
-                for index, clip in self._clips(take):
-                    if not self._shelf.put(self, index, sounding(clip, self._shelf.sample_rate)):
-                        return
-                    self.next = index + 1
+            while self._shelf.has_more(self):
+                with self._start_take(self.next) as self._take:
+                    self._shelf.speaks_at(self._take.sample_rate)
+                    if not self.stopped:
+                        self._bring(self._take)
         except ReaderError as error:
             self._shelf.fail(self, error)
         except Exception as error:  # noqa: BLE001 - a thread hands its error to the player
             self._shelf.fail(self, _unforeseen(error))
+
+    def _bring(self, take: Take) -> None:
+        """Put what comes on the shelf, as long as it is wanted."""
+        for index, clip in self._clips(take):
+            if not self._shelf.put(self, index, sounding(clip, self._shelf.sample_rate)):
+                return
+            self.next = index + 1
 
     def _clips(self, take: Take) -> Iterator[tuple[int, Clip]]:
         """Where the online engine of "auto" fails, the embedded voice reads on from there."""

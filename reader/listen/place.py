@@ -99,7 +99,7 @@ def _itself(texts: Sequence[str], place: Place) -> int | None:
 
 
 def _company(texts: Sequence[str], number: int, place: Place) -> int:
-    """How many of the remembered neighbours stand around it, the nearest counting most."""
+    """How many of the remembered neighbours stand where they stood."""
     before = reversed(texts[max(0, number - _AROUND) : number])
     after = texts[number + 1 : number + 1 + _AROUND]
     pairs = (*zip(before, place.before, strict=False), *zip(after, place.after, strict=False))
@@ -116,8 +116,9 @@ def _alike(texts: Sequence[str], place: Place) -> int | None:
 
 def _half(texts: Sequence[str], wanted: str) -> int | None:
     """The first that holds it, or is held by it: it was cut in two, or joined with another."""
+    whole = _said(wanted)
     for number, text in enumerate(texts):
-        shorter, longer = sorted((_said(text), _said(wanted)), key=len)
+        shorter, longer = sorted((_said(text), whole), key=len)
         if shorter.count(" ") >= _FEWEST and shorter in longer:
             return number
     return None

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _TURN: Final = 0.05
 """Seconds between two looks at the player."""
+_BETWEEN_LOOKS: Final = 2
+"""Sentences that can begin in that time: one may be a mere sign."""
 _MARKS: Final = {
     BlockKind.HEADING: ("Heading", "Đề mục"),
     BlockKind.CAPTION: ("Caption", "Chú thích"),
@@ -89,15 +91,16 @@ class Plain:
     # Telling -----------------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        """What began since the last look: after a jump one sentence, else all in between."""
+        """What began since the last look; after a jump the sentence that it leads to."""
         self._tell_notices()
-        session, here = self._session, self._session.player.position.sentence
+        session, player = self._session, self._session.player
+        here, aim = player.position.sentence, player.aim.sentence
         if session.number != self._number:
             self._number, self._told = session.number, here - 1
-        if session.player.status is Status.WAITING or here == self._told:
+        if player.status is Status.WAITING or here != aim:
             return
-        first = self._told + 1 if 0 < here - self._told <= 3 else here  # noqa: PLR2004 - no jump
-        for sentence in range(first, here + 1):
+        first = self._told + 1 if 0 < here - self._told <= _BETWEEN_LOOKS else here
+        for sentence in range(first, here + 1) if here != self._told else ():
             self._print(self._line(sentence))
         self._told = here
 
@@ -127,12 +130,14 @@ class Plain:
             return
         command = COMMANDS.get(key)
         if command is None:
-            line = say("is no key here; ? tells the keys", "không có tác dụng; ? để xem các phím")
-            self._print(f"“{key}” {line}")
+            line = say("no such key; ? tells the keys", "không có phím này; ? để xem các phím")
+            self._print(f"“{key}”: {line}" if key.isprintable() else line)
         elif action := self._ASKED.get(command):
             action(self)
         else:
             self._print(self._session.do(command))
+        if (aim := self._session.player.aim.sentence) != self._told:
+            self._told = aim - 1
 
     def _ask(self, question: str) -> str:
         """A typed line, while the voice is silent."""

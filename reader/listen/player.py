@@ -93,12 +93,13 @@ class Player(contextlib.AbstractContextManager["Player"]):
     """Plays a script; leaving it stops everything.
 
     Args:
-        script: What is said.
+        script: What is said; or its beginning, if `go_on` gives the whole later.
         start_take: Makes a take that begins with a sentence.
         device: Where sound goes.
         first: The sentence to begin with.
         rate: Speed, 0.5–3, of the sound as it was made.
         volume: 0–1.
+        is_whole: Whether the script ends where it ends.
     """
 
     def __init__(
@@ -110,13 +111,13 @@ class Player(contextlib.AbstractContextManager["Player"]):
         first: int = 0,
         rate: float = 1.0,
         volume: float = 1.0,
+        is_whole: bool = True,
     ) -> None:
-        self.script = script
+        self._know(script)
         self._start_take, self._device = start_take, device
-        self._last = len(script.sentences) - 1
         if self._last < 0:
             raise UsageError(say("there is nothing to say", "không có gì để đọc"))
-        self._shelf = Shelf()
+        self._shelf = Shelf(self._last + 1, is_whole=is_whole)
         self._changed = self._shelf.changed
         self._head = Head(min(max(0, first), self._last))
         self._jump: tuple[int, float] | None = None
@@ -160,6 +161,8 @@ class Player(contextlib.AbstractContextManager["Player"]):
         if self._keeper.ident is not None:
             self._keeper.join()
         self._device.close()
+        for feed in self._feeds:
+            feed.abandon()
         for feed in self._feeds:
             feed.join()
 
@@ -276,6 +279,12 @@ class Player(contextlib.AbstractContextManager["Player"]):
         with self._changed:
             self._volume = self._fader.goal = _volume(volume)
 
+    def go_on(self, script: Script) -> None:
+        """The whole script, after its beginning."""
+        with self._changed:
+            self._know(script)
+            self._shelf.go_on(self._last + 1)
+
     def use(self, start_take: StartTake) -> None:
         """Another voice, from the beginning of the present sentence on."""
         with self._changed:
@@ -285,6 +294,10 @@ class Player(contextlib.AbstractContextManager["Player"]):
             self._jump = (here, 0.0)
 
     # Inside; the lock is held ------------------------------------------------------------------
+
+    def _know(self, script: Script) -> None:
+        self.script, self._last = script, len(script.sentences) - 1
+        self._texts = [len(sentence.spoken) for sentence in script.sentences]
 
     def _feed_from(self, sentence: int, *, anew: bool) -> None:
         for feed in self._feeds:
@@ -299,7 +312,9 @@ class Player(contextlib.AbstractContextManager["Player"]):
         if self._trouble:
             return Status.WAITING if self._was_open else Status.FAILED
         if self._head.sentence > self._last and self._jump is None:
-            return Status.ENDED if self._device_heard() >= self._sounded() else Status.PLAYING
+            if self._device_heard() < self._sounded():
+                return Status.PLAYING
+            return Status.ENDED if self._shelf.is_whole else Status.WAITING
         if self._is_starved() and self._shelf.error:
             return Status.FAILED
         if self._paused:
@@ -325,9 +340,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
         span = next(begun, self._spans[0])
         return self._place(span.piece.sentence, span.at(heard), span.sounding)
 
-    def _place(
-        self, sentence: int, sample: float, sounding: Sounding | None = None
-    ) -> Position:
+    def _place(self, sentence: int, sample: float, sounding: Sounding | None = None) -> Position:
         sounding = sounding or self._shelf.get(sentence)
         if sounding is None:
             return Position(sentence, None, sample / (self._shelf.sample_rate or 1))
@@ -336,7 +349,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
 
     def _lengths(self) -> list[float]:
         made, rate = self._shelf.lengths, self._shelf.sample_rate or 1
-        texts = [len(sentence.spoken) for sentence in self.script.sentences]
+        texts = self._texts
         known = sum(texts[index] for index in made)
         pace = sum(made.values()) / rate / known if known else _SECONDS_A_CHARACTER
         return [
@@ -400,13 +413,13 @@ class Player(contextlib.AbstractContextManager["Player"]):
     # The keeper's thread -----------------------------------------------------------------------
 
     def _keep(self) -> None:
-        """Open the device as soon as a voice is there; open it again when it is lost."""
+        """Open the device as soon as a voice is there; open it again when it is lost.
+
+        A voice that fails may be followed by one that speaks, no device by one that is plugged in.
+        """
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._shelf.sample_rate or self._shelf.error or self._closed.is_set()
-            )
-        if not self._shelf.sample_rate or not self._try_to_open():
-            return
+            self._changed.wait_for(lambda: self._shelf.sample_rate or self._closed.is_set())
+        self._open_again()
         while not self._closed.wait(_WATCH):
             if not self._device.alive:
                 self._lost()

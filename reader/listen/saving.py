@@ -24,6 +24,10 @@ class Saving(threading.Thread):
         start: Makes a take of all of it.
         folder: Where the file goes; a file that is there already is left alone.
         tell: Says a line to the listener.
+
+    Attributes:
+        done: Sentences that are made.
+        of: Sentences in all.
     """
 
     def __init__(
@@ -35,25 +39,39 @@ class Saving(threading.Thread):
     ) -> None:
         super().__init__(name="reader-saving", daemon=True)
         self._script, self._start_take, self._folder, self._tell = script, start, folder, tell
+        self._take: Take | None = None
         self._dropped = False
+        self.done, self.of = 0, len(script.sentences)
 
     def close(self, *, wait: bool) -> None:
         """Be done: with the file, or without it."""
         self._dropped = not wait
+        if self._dropped and self._take:
+            self._take.abandon()
         self.join()
 
     def run(self) -> None:
         """Make it."""
         try:
-            path = written(self._script, self._start_take, self._folder, lambda: self._dropped)
+            path = written(self._script, self._start, self._folder, self._count)
         except Dropped:
             return
         except ReaderError as error:
-            self._tell(str(error))
+            if not self._dropped:
+                self._tell(str(error))
         except Exception as error:  # noqa: BLE001 - a thread tells its error and does not vanish
             self._tell(say(f"not saved: {error!r}", f"chưa lưu được: {error!r}"))
         else:
             self._tell(say(f"saved: {path}", f"đã lưu: {path}"))
+
+    def _start(self) -> Take:
+        self._take = self._start_take()
+        return self._take
+
+    def _count(self) -> bool:
+        """Another sentence is made; whether it is wanted no more."""
+        self.done += 1
+        return self._dropped
 
 
 class Dropped(Exception):  # noqa: N818 - not an error: nobody wants the file any more

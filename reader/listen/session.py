@@ -15,15 +15,17 @@ import contextlib
 import dataclasses
 import functools
 import threading
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from reader.errors import ReaderError
 from reader.language import say
 from reader.listen import commands
 from reader.listen.commands import Command
 from reader.listen.notices import Notices
+from reader.listen.place import find, place_of
 from reader.listen.player import Player, Status
 from reader.listen.saving import Saving, written
+from reader.values import TITLE, Block, BlockKind, Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,14 +33,16 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from reader.listen.device import Output
+    from reader.listen.place import Place
     from reader.listen.places import Places
     from reader.listen.preferences import KeptPreferences
     from reader.listen.queue import Queue, Ready
     from reader.listen.sources import Item
     from reader.recording import Take
     from reader.settings import Settings
-    from reader.values import Article, Page, Script, Voice
+    from reader.values import Article, Page, Voice
 
+EMBEDDED: Final = "espeak"
 _KEEP_EVERY: Final = 3.0
 
 
@@ -63,11 +67,27 @@ class Options:
     allow_private: bool = False
 
 
-class Prepared(NamedTuple):
-    """An article, ready to be read."""
+class Prepared:
+    """An article, ready to be read.
 
-    article: Article
-    script: Script
+    Args:
+        article: It.
+        read: Makes its script.
+    """
+
+    def __init__(self, article: Article, read: Callable[[Article], Script]) -> None:
+        self.article, self._read = article, read
+
+    @functools.cached_property
+    def script(self) -> Script:
+        """All of it; made when it is asked for first."""
+        return self._read(self.article)
+
+    def title(self) -> Script | None:
+        """The sentences of the title alone, there at once; None where it has none."""
+        alone = dataclasses.replace(self.article, blocks=(Block(BlockKind.PARAGRAPH, "."),))
+        sentences = tuple(s for s in self._read(alone).sentences if s.block == TITLE)
+        return Script(self.article, sentences) if sentences else None
 
 
 class Session(contextlib.AbstractContextManager["Session"]):
@@ -88,6 +108,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
     """
 
     player: Player
+    _script: Script
 
     def __init__(
         self,
@@ -104,19 +125,20 @@ class Session(contextlib.AbstractContextManager["Session"]):
         self.notices = Notices()
         self.number = 0
         self._options, self._places, self._preferences = options, places, preferences
-        self._settings = options.settings
+        self._settings, self._prepare = options.settings, prepare
         self._speed, self._volume = options.settings.voice.rate, options.volume
         self._queue: Queue[Prepared] = Queue(
             sources,
             fetch=functools.partial(reader.fetch, allow_private=options.allow_private),
-            prepare=prepare,
+            prepare=self._prepared,
             heard=places.heard,
             tell=self.notices.tell,
         )
         self._sought = ""
         self._saving: Saving | None = None
         self._kept: tuple[int, int, bool] | None = None
-        self._turn = threading.RLock()
+        self._present: Ready[Prepared] | None = None
+        self._turn, self._moving = threading.RLock(), threading.RLock()
         self._closed = threading.Event()
         self._scribe = threading.Thread(target=self._keep_places, name="reader-scribe", daemon=True)
 
@@ -159,10 +181,9 @@ class Session(contextlib.AbstractContextManager["Session"]):
 
     @property
     def _ready(self) -> Ready[Prepared]:
-        ready = self._queue.current
-        if ready is None:
+        if self._present is None:
             raise RuntimeError("nothing is open")
-        return ready
+        return self._present
 
     @property
     def article(self) -> Article:
@@ -183,6 +204,12 @@ class Session(contextlib.AbstractContextManager["Session"]):
     def waiting(self) -> int:
         """How many articles come after this one, as far as is known."""
         return self._queue.remaining
+
+    @property
+    def saving(self) -> tuple[int, int] | None:
+        """``(sentences done, of all)`` while a file is being saved."""
+        file = self._saving
+        return (file.done, file.of) if file and file.is_alive() else None
 
     def voices(self) -> list[Voice]:
         """Those that can speak on this machine; takes a moment."""
@@ -237,16 +264,16 @@ class Session(contextlib.AbstractContextManager["Session"]):
 
     def next_article(self) -> bool:
         """Go on to the next; False where there is none. Waits for it if it must be fetched."""
-        return self._move(self._queue.next())
+        with self._moving:
+            return self._move(self._queue.next())
 
     def previous_article(self) -> bool:
         """Go back to the one before; False where there is none."""
-        return self._move(self._queue.previous())
+        with self._moving:
+            return self._move(self._queue.previous())
 
     def keep_place(self) -> None:
         """Remember where the listener is, unless that is remembered already."""
-        from reader.listen.places import place_of
-
         with self._turn:
             sentence = self.player.position.sentence
             finished = self.player.status is Status.ENDED
@@ -257,30 +284,49 @@ class Session(contextlib.AbstractContextManager["Session"]):
 
     # Inside ------------------------------------------------------------------------------------
 
+    def _prepared(self, page: Page) -> Prepared:
+        made = self._prepare(page)
+        if self.number:  # fetched ahead: there is time
+            made.script  # noqa: B018 - it is made by being asked for
+        return made
+
     def _move(self, ready: Ready[Prepared] | None) -> bool:
         if ready is None:
             return False
-        from reader.listen.places import find
-
         with self._turn:
             if self.number:
+                self.keep_place()
                 self.player.close()
-            article, script = ready.made
-            place = self._places.get(ready.item.source, article)
-            first = find(script, place) if place else 0
-            self.player = Player(
-                script,
-                self._start_take,
-                self._options.device,
-                first=first,
-                rate=self._speed,
-                volume=self._volume,
-            )
-            self.number += 1
-            self.player.start()
+            self._present, made = ready, ready.made
+            place = self._places.get(ready.item.source, made.article)
+            if opening := self._opening(made, place):
+                self._play(opening, is_whole=False)
+                self._script = made.script
+                self.player.go_on(made.script)
+            else:
+                self._play(made.script, find(made.script, place) if place else 0)
         self._places.keep_queue(ready.item, self._queue.waiting)
         self._queue.prefetch()
         return True
+
+    def _opening(self, made: Prepared, place: Place | None) -> Script | None:
+        """What can sound while the rest is still being read: the title, by the embedded voice."""
+        at_once = self._settings.voice.engine == EMBEDDED and not place and not self.number
+        return made.title() if at_once else None
+
+    def _play(self, script: Script, first: int = 0, *, is_whole: bool = True) -> None:
+        self._script = script
+        self.player = Player(
+            script,
+            self._start_take,
+            self._options.device,
+            first=first,
+            rate=self._speed,
+            volume=self._volume,
+            is_whole=is_whole,
+        )
+        self.number += 1
+        self.player.start()
 
     def _start_take(self, first: int) -> Take:
         return self._take(self._settings, first)
@@ -290,7 +336,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
         from reader.recording import stream
 
         return stream(
-            self.script,
+            self._script,
             engine=settings.voice.engine,
             cache=self._options.cache,
             first=first,

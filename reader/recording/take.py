@@ -148,6 +148,7 @@ class Take:
         self._engine, self._delivery, self._cache = engine, delivery, cache
         self._first, self._jobs, self._auto = first, jobs, auto
         self._keep = keep
+        self._abandoned = False
         self._pool: concurrent.futures.ThreadPoolExecutor | None = None
 
     @property
@@ -171,6 +172,11 @@ class Take:
         self._stop()
         self._engine.close()
         self._cache.close(self._keep if self.made else 0)
+
+    def abandon(self) -> None:
+        """From another thread: who waits for a clip gets an `EngineError` soon, not a clip."""
+        self._abandoned = True
+        self._engine.close()
 
     def _stop(self) -> None:
         if self._pool:
@@ -257,7 +263,7 @@ class Take:
             error: The failure.
             first: The sentence that the next iteration begins with; None for the same as before.
         """
-        if not self._auto or self._engine.name == EMBEDDED:
+        if self._abandoned or not self._auto or self._engine.name == EMBEDDED:
             return False
         import logging
 
