@@ -96,6 +96,8 @@ class Shelf:
             self.cache.drop(self._key)
         if not found or found.kind != _KIND or found.facts["format"] != _FORMAT:
             return None
+        self.cache.count(found.facts, "hits")
+        self.cache.close()
         return Kept(found.facts["title"], found.sound)
 
     def keep(self, mp3: Path, title: str, engine: str, voice: str) -> None:

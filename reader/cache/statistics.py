@@ -26,8 +26,8 @@ def count(store: Store) -> dict[str, Any]:
 
     ``{"folder", "clips", "recordings", "bytes", "hits", "made", "oldest", "ages", "voices"}``:
     "ages" tells how many were last used within a day, a week, a month, or before that; "oldest"
-    is the age of what was not used for the longest time, in seconds. "hits" and "made" count
-    clips that were found and clips that had to be made, ever since. "voices" has the same counts
+    is the age of what was not used for the longest time, in seconds. "hits" counts what was
+    found, "made" what had to be made, ever since. "voices" has the same counts
     for each "engine voice".
     """
     now, oldest = time.time(), 0.0

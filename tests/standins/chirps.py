@@ -33,7 +33,7 @@ class Chirps:
     def voices(self) -> Sequence[Voice]:
         return [Voice(self.name, "one", sample_rate=self.sample_rate)]
 
-    def speak(self, sentence: Sentence, _delivery: Delivery) -> Sound:
+    def speak(self, sentence: Sentence, delivery: Delivery) -> Sound:
         wave = chirp(self._numbers[sentence.text], self.sample_rate)
         return Sound((wave * 20_000).astype("<i2").tobytes(), self.sample_rate, (Mark(0, 0),))
 

@@ -39,7 +39,7 @@ class Tones:
     def voices(self) -> Sequence[Voice]:
         return [Voice(self.name, "chords", sample_rate=RATE)]
 
-    def speak(self, sentence: Sentence, delivery: Delivery) -> Sound:  # noqa: ARG002 - as any engine
+    def speak(self, sentence: Sentence, delivery: Delivery) -> Sound:
         number = int(sentence.text.split()[0][1:])
         words = range(len(sentence.words))
         pcm = b"".join(_chord(number, word) for word in words)
