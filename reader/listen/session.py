@@ -21,6 +21,7 @@ from reader.errors import ReaderError
 from reader.language import say
 from reader.listen import commands
 from reader.listen.commands import Command
+from reader.listen.ending import ending
 from reader.listen.notices import Notices
 from reader.listen.place import find, place_of
 from reader.listen.player import Player, Status
@@ -151,7 +152,8 @@ class Session(contextlib.AbstractContextManager["Session"]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close(wait_for_file=kind is None)
+        with ending.held():
+            self.close(wait_for_file=kind is None)
         self.notices.__exit__(kind, error, trace)
 
     def open(self) -> None:
@@ -161,7 +163,8 @@ class Session(contextlib.AbstractContextManager["Session"]):
             ReaderError: Nothing could be had.
         """
         self._move(self._queue.next())
-        self._scribe.start()
+        with ending.held():
+            self._scribe.start()
 
     def close(self, *, wait_for_file: bool = False) -> None:
         """Keep the place, stop the sound; a file that is being saved is finished or dropped."""
@@ -264,7 +267,9 @@ class Session(contextlib.AbstractContextManager["Session"]):
 
     def next_article(self) -> bool:
         """Go on to the next; False where there is none. Waits for it if it must be fetched."""
-        return self._move(self._queue.next())
+        with ending.let_in():
+            ready = self._queue.next()
+        return self._move(ready)
 
     def previous_article(self) -> bool:
         """Go back to the one before; False where there is none."""
@@ -291,7 +296,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
     def _move(self, ready: Ready[Prepared] | None) -> bool:
         if ready is None:
             return False
-        with self._turn:
+        with ending.held(), self._turn:
             if self.number:
                 self.player.close()
             made = ready.made
