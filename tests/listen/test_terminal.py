@@ -110,9 +110,17 @@ def test_a_reader_who_leaves_the_pipe_is_no_error(folder: Path) -> None:
 def test_whatever_ends_it_the_place_is_kept_and_nothing_is_left(
     folder: Path, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
+    lines = ended("bài.txt", "--rate", "3", where=folder, number=number, code=code, after=3)
+    assert ended(where=folder, number=number, code=code, after=1) == lines[-1:]
+    assert f"{FIRST} (sentence 3 of 6" in listen("--list", where=folder).stdout
+    assert left_behind(tmp_path) == []
+
+
+def ended(*arguments: str, where: Path, number: signal.Signals, code: int, after: int) -> list[str]:
+    """The first lines of a listener that gets a signal after so many."""
     with subprocess.Popen(
-        [*LISTEN, "bài.txt", *FAST],
-        cwd=folder,
+        [*LISTEN, *arguments, "--engine", "espeak", "--device", "null"],
+        cwd=where,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -120,16 +128,11 @@ def test_whatever_ends_it_the_place_is_kept_and_nothing_is_left(
     ) as process:
         assert process.stdout
         assert process.stderr
-        for _ in range(3):
-            last = process.stdout.readline()
+        lines = [process.stdout.readline() for _ in range(after)]
         process.send_signal(number)
         assert process.wait(timeout=30) == code
         assert process.stderr.read() == ""
-    told = listen("--list", where=folder).stdout
-    assert f"{FIRST} (sentence 3 of 6" in told
-    again = listen(*FAST, where=folder).stdout
-    assert again.startswith(last)
-    assert left_behind(tmp_path) == []
+    return lines
 
 
 def left_behind(folder: Path) -> list[Path]:
