@@ -38,7 +38,7 @@ def listen(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]...",
+            metavar="SOURCE",
             help=say(
                 "Addresses, files, feeds, or - for standard input; none: go on with the last.",
                 "Địa chỉ, tệp, nguồn tin RSS, hoặc - (đầu vào chuẩn); bỏ trống: nghe tiếp.",
@@ -182,12 +182,14 @@ def _hear(session: Session, *, plain: bool) -> None:
     from reader.errors import AudioDeviceError
     from reader.listen import plain as plain_view
     from reader.listen import view
+    from reader.listen.mediakeys import media_keys
 
     shown = plain_view if plain or plain_view.is_wanted() else view
     try:
         with session:
             session.open()
-            shown.run(session)
+            with media_keys(session):
+                shown.run(session)
     except AudioDeviceError as error:
         if shown is view or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise

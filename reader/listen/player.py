@@ -413,13 +413,13 @@ class Player(contextlib.AbstractContextManager["Player"]):
     # The keeper's thread -----------------------------------------------------------------------
 
     def _keep(self) -> None:
-        """Open the device as soon as a voice is there; open it again when it is lost."""
+        """Open the device as soon as a voice is there; open it again when it is lost.
+
+        A voice that fails may be followed by one that speaks, no device by one that is plugged in.
+        """
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._shelf.sample_rate or self._shelf.error or self._closed.is_set()
-            )
-        if not self._shelf.sample_rate or not self._try_to_open():
-            return
+            self._changed.wait_for(lambda: self._shelf.sample_rate or self._closed.is_set())
+        self._open_again()
         while not self._closed.wait(_WATCH):
             if not self._device.alive:
                 self._lost()

@@ -182,8 +182,8 @@ class ReadingApp(App[None]):
             getattr(self, f"action_{action}")()
         elif command:
             self._obey(command)
-        event.prevent_default()
-        event.stop()
+        if action or command:
+            event.prevent_default()
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
         """A sentence was clicked: hear it."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from rich.color import Color, ColorSystem
+from standins.wcag import contrast
 
 from reader.listen.view import theme
 from reader.listen.view.layout import Line, Role, Span
@@ -15,20 +16,6 @@ LOOKS = {
 READ = [(look.ink, look.page) for name, look in LOOKS.items() if name not in ("DONE", "AHEAD")]
 SEEN = [(look.ink, look.page) for look in (theme.DONE, theme.AHEAD, theme.BESIDE)]
 PANELS = [("strong", "bar"), ("alarm", "bar"), ("bar_ink", "bar"), ("bar_faint", "bar")]
-
-
-def luminance(colour: Color) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(part / 255) for part in colour.get_truecolor())
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Color, other: Color) -> float:
-    """WCAG 2.2, "contrast ratio"."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_the_measure_is_that_of_the_standard() -> None:
