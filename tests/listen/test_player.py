@@ -279,6 +279,32 @@ def test_closing_is_quick_while_much_is_still_to_be_made(recorder: Recorder) -> 
     assert not [t for t in threading.enumerate() if t.name.startswith("reader-")]
 
 
+class Stuck(tones.Tones):
+    """Waits for an answer that never comes, as an engine on a dead line does."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+
+    def speak(self, sentence: Sentence, delivery: Delivery) -> Sound:
+        assert self.closed.wait(60)
+        raise EngineError("closed")
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_leaving_waits_for_no_server(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> None:
+    def start(first: int) -> Take:
+        return Take(SCRIPT, Stuck(), Delivery(), Cache(None), first=first, auto=True)
+
+    player = Player(SCRIPT, start, recorder)
+    player.start()
+    until(lambda: recorder.opened == 1)
+    player.close()
+    assert not [t for t in threading.enumerate() if t.name.startswith("reader-")]
+    assert not caplog.records
+
+
 def test_nothing_to_say_is_an_error() -> None:
     empty = Script(Article("", (Block(BlockKind.PARAGRAPH, "…"),)), ())
     with pytest.raises(UsageError):
