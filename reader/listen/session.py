@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 EMBEDDED: Final = "espeak"
 _KEEP_EVERY: Final = 3.0
+_SOUND_FIRST: Final = 0.5
+"""Seconds that everything else waits for the first sound at most."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -138,6 +140,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
         self._sought = ""
         self._saving: Saving | None = None
         self._kept: tuple[int, int, bool] | None = None
+        self._owed: Callable[[], None] | None = None
         self._turn = threading.RLock()
         self._closed = threading.Event()
         self._scribe = threading.Thread(target=self._keep_places, name="reader-scribe", daemon=True)
@@ -278,6 +281,9 @@ class Session(contextlib.AbstractContextManager["Session"]):
     def keep_place(self) -> None:
         """Remember where the listener is, unless that is remembered already."""
         with self._turn:
+            if self._owed:
+                self._owed()
+                self._owed = None
             sentence = self.player.position.sentence
             finished = self.player.status is Status.ENDED
             if (now := (self.number, sentence, finished)) != self._kept:
@@ -303,11 +309,12 @@ class Session(contextlib.AbstractContextManager["Session"]):
             place = self._places.get(ready.item.source, made.article)
             if opening := self._opening(made, place):
                 self._play(opening, is_whole=False)
+                self.player.wait(0, Status.WAITING, _SOUND_FIRST)
                 self._script = made.script
                 self.player.go_on(made.script)
             else:
                 self._play(made.script, find(made.script, place) if place else 0)
-        self._places.keep_queue(ready.item, self._queue.waiting)
+            self._owed = functools.partial(self._places.keep_queue, ready.item, self._queue.waiting)
         self._queue.prefetch()
         return True
 

@@ -177,6 +177,10 @@ class Terminal:
         shown = self.text()
         assert shown.count(text) >= times, shown
 
+    def see_prompt(self) -> None:
+        """The program has ended: what is typed now is the shell's."""
+        until(lambda: self.text().rstrip().rpartition("\n")[2] == "$")
+
     def close(self) -> None:
         self._tmux("kill-server")
 
@@ -223,6 +227,7 @@ def test_the_plain_view_by_its_keys(terminal: Terminal, folder: Path) -> None:
     terminal.press("?")
     terminal.see("q: quit")
     terminal.press("q")
+    terminal.see_prompt()
     terminal.write("stty -a | grep -ow '.icanon\\|icanon\\|.echo\\|echo'; echo ended $?")
     terminal.see("ended 0")
     assert terminal.text().rpartition("stty")[2].split("\n")[1:3] == ["icanon", "echo"]
@@ -234,12 +239,14 @@ def test_a_stopped_program_gives_the_terminal_back_and_goes_on(terminal: Termina
     terminal.see(f"Title: {FIRST}")
     terminal.press("C-z")
     terminal.see("Stopped")
+    terminal.see_prompt()
     terminal.write("stty -a | grep -ow '.icanon\\|icanon'; echo looked")
     terminal.see("\nicanon\n")
     terminal.write("fg")
     terminal.press("Space")
     terminal.see("paused")
     terminal.press("C-c")
+    terminal.see_prompt()
     terminal.write("echo ended $?")
     terminal.see("ended 130")
     assert "Traceback" not in terminal.text()
