@@ -128,6 +128,13 @@ def test_speed_is_heard_at_once_and_keeps_the_pitch(player: Player, recorder: Re
     assert np.median(np.diff(begins)) == pytest.approx(WORD / 2, abs=0.02)
 
 
+def test_a_jump_behind_the_end_is_the_end(player: Player, recorder: Recorder) -> None:
+    player.go_to(5, 1e6)
+    recorder.play(1.0)
+    until(lambda: player.status is Status.ENDED)
+    assert player.position.sentence == 5
+
+
 @pytest.mark.parametrize("rate", [0.75, 1.0, 1.6])
 def test_time_left_is_what_it_takes(recorder: Recorder, rate: float) -> None:
     with playing(recorder, rate=rate) as player:
