@@ -58,6 +58,7 @@ def palette() -> Palette | None:
     """The colours that fit this terminal; None where no colours are wanted."""
     if os.environ.get("NO_COLOR"):
         return None
+    os.environ.pop("NO_COLOR", None)  # empty counts as not set; Textual asks only if it is there
     return LIGHT if is_light() else DARK
 
 

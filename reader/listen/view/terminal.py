@@ -38,8 +38,11 @@ def screen_of_its_own() -> Iterator[None]:
     """Let what is drawn go to the terminal by a way of its own.
 
     Textual draws on the error stream. That may lead to a file, and while a sound device is opened
-    it leads nowhere, because sound libraries print on it.
+    it leads nowhere, because sound libraries print on it. Where a size was exported once, it holds
+    no longer: a window that is resized has its own.
     """
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     usual = sys.__stderr__
     terminal = next((s for s in (usual, sys.__stdout__) if s and s.isatty()), None)
     if terminal is None:
