@@ -213,5 +213,4 @@ def opened(
 
 
 def prepared(page: Page) -> Prepared:
-    article = reader.extract(page)
-    return Prepared(article, reader.script(article))
+    return Prepared(reader.extract(page), reader.script)
