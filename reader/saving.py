@@ -109,7 +109,7 @@ class _Making(NamedTuple):
     def file(self, source: str | Path, output: Path, *, force: bool, allow_private: bool) -> Path:
         """Make it; its path."""
         from reader import article, fetching
-        from reader.outputs import captions, files, formats, pictures
+        from reader.outputs import captions, files, formats
 
         settings = _settings(self.options, self.jobs)
         suffix = formats.suffix(self.extras.form)
@@ -117,15 +117,20 @@ class _Making(NamedTuple):
             article.extract(fetching.fetch(source, allow_private=allow_private)), settings
         )
         target = files.target(output, said.article.title, suffix, force=force)
-        cover = None
-        if self.extras.cover:
-            cover = pictures.cover(said.article.image, allow_private=allow_private)
+        cover = self._cover(said.article, allow_private=allow_private)
         with formats.by_way_of_mp3(target, self.extras.form) as mp3:
             timeline, speaker = self._write(mp3, said, settings, cover)
             if self.extras == NONE:
                 self.shelf.keep(mp3, said.article.title, *speaker)
         captions.write(target, self.extras.captions, said, timeline, speaker)
         return target
+
+    def _cover(self, article: Article, *, allow_private: bool) -> Cover | None:
+        if not self.extras.cover:
+            return None
+        from reader.outputs import pictures
+
+        return pictures.cover(article.image, allow_private=allow_private)
 
     def _write(
         self, mp3: Path, said: Script, settings: Settings, cover: Cover | None

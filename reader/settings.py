@@ -133,6 +133,7 @@ class ServerSettings:
         connections: Most connections at once.
         extractors: Processes in which strangers' pages are read.
         page_bytes, page_seconds, characters: The largest page, the slowest, the longest article.
+        header_seconds: In which a client has to say what it wants.
         fresh: Seconds for which an article is not asked for again.
         linger: Seconds for which a recording that nobody waits for is still made.
         log_level: "debug", "info", "warning" or "error"; "info" logs every request.
@@ -157,6 +158,7 @@ class ServerSettings:
     page_bytes: int = 5_000_000
     page_seconds: float = 20.0
     characters: int = 200_000
+    header_seconds: float = 10.0
     fresh: float = 300.0
     linger: float = 30.0
     log_level: str = "info"

@@ -1,4 +1,4 @@
-"""Two-column tables in a package's ``data/``: what is written, a tab, what it stands for."""
+"""Tables in a package's ``data/``, mostly of two columns: what is written, what it stands for."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ _ROOT: Final = Path(__file__).parent
 
 
 @functools.cache
-def pairs(package: str, name: str) -> dict[str, str]:
+def rows(package: str, name: str) -> tuple[tuple[str, ...], ...]:
     """The table ``data/<name>.tsv`` of a package; lines with ``# `` are comments."""
     lines = text(package, name).splitlines()
-    rows = (line.split("\t") for line in lines if line.strip() and not line.startswith("# "))
-    return {row[0]: row[1] for row in rows}
+    return tuple(
+        tuple(line.split("\t")) for line in lines if line.strip() and not line.startswith("# ")
+    )
+
+
+@functools.cache
+def pairs(package: str, name: str) -> dict[str, str]:
+    """The first two columns of a table."""
+    return {row[0]: row[1] for row in rows(package, name)}
 
 
 def text(package: str, name: str) -> str:

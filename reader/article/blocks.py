@@ -24,6 +24,7 @@ _SPACES: Final = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _PICTURES: Final = ("img", "picture", "amp-img")
+_MARKS: Final = ("b", "strong", "em", "i")
 _BREAK: Final = "\n"
 _SENTENCE_END: Final = re.compile(r"[.!?:;…][”\"’)]*$")
 _LONGEST_CAPTION: Final = 300
@@ -40,13 +41,13 @@ class Piece(NamedTuple):
         block: The block.
         linked: The share of its text that stands in links, 0–1.
         name: Classes and id of the nearest box round it that has any.
-        bold: Whether all of it is in bold.
+        marked: Whether all of it is in bold or in italics.
     """
 
     block: Block
     linked: float
     name: str
-    bold: bool = False
+    marked: bool = False
 
 
 def pieces(html: str) -> list[Piece]:
@@ -66,7 +67,7 @@ class _Walker:
         self._text: list[str] = []
         self._length = 0
         self._depth = 0
-        self._linked = self._bold = 0
+        self._linked = self._marked = self._marks = 0
         self._seam = False
         self._kind, self._level, self._name = BlockKind.PARAGRAPH, 0, ""
         self._prefix = ""
@@ -110,11 +111,13 @@ class _Walker:
             self._inline(tag, kind, name)
 
     def _inline(self, tag: Tag, kind: BlockKind, name: str) -> None:
-        before = self._length
+        before, marks = self._length, tag.name in _MARKS
+        self._marks += marks
         self.walk(tag, kind, name)
+        self._marks -= marks
         said = max(0, self._length - before)
         self._linked += said * (tag.name == "a")
-        self._bold += said * (tag.name in ("b", "strong"))
+        self._marked += said * (marks and not self._marks)
         self._seam = said > 1 and "class" in tag.attrs and self._text[-1][-1:].islower()
 
     def _block(self, tag: Tag, kind: BlockKind, name: str) -> None:
@@ -133,15 +136,15 @@ class _Walker:
         self._kind, self._level, self._name = kind, level, name
 
     def flush(self) -> None:
-        raw, linked, bold = "".join(self._text), self._linked, self._bold
-        self._text, self._length, self._linked, self._bold = [], 0, 0, 0
+        raw, linked, marked = "".join(self._text), self._linked, self._marked
+        self._text, self._length, self._linked, self._marked = [], 0, 0, 0
         self._seam, size = False, max(1, len(raw.strip()))
         for text in _paragraphs(raw):
             kind = self._judged(text)
             level = max(2, self._level) if kind is BlockKind.HEADING else 0
             block = Block(kind, f"{self._prefix}{text}", level)
-            is_bold = bold >= _NEARLY_ALL * size
-            self.found.append(Piece(block, min(1.0, linked / size), self._name, is_bold))
+            is_marked = marked >= _NEARLY_ALL * size
+            self.found.append(Piece(block, min(1.0, linked / size), self._name, is_marked))
             self._prefix = ""
             self._after_picture = False
 

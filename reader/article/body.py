@@ -30,6 +30,7 @@ _HEADLINE: Final = 20
 _BEGINNING: Final = 8
 """Blocks at the start among which the day and numbers of a page may stand."""
 _ONLY_A_NUMBER: Final = re.compile(r"^\W*\d{1,5}\W*$")
+_LAST_LINES: Final = (signs.SOURCE, signs.CALL, signs.LEGAL, signs.INVITATION)
 _WORD: Final = re.compile(r"\w+")
 _SENTENCE_END: Final = re.compile(r"[.!?…:]\W*$")
 
@@ -42,10 +43,14 @@ def folded(text: str) -> str:
 def kept(pieces: Sequence[Piece], facts: Facts) -> Iterator[Piece]:
     """The pieces that are the article's."""
     title, author = folded(facts.title), folded(facts.author or "")
+    before = ""
     for index, piece in enumerate(pieces):
         text = folded(piece.block.text)
         if not text or text in (title, author) or _is_title_line(text, title):
             continue
+        if text == before and len(text) < _SHORT:
+            continue
+        before = text
         if index < _BEGINNING and _is_of_the_head(piece.block):
             continue
         if not _is_furniture(piece, index >= len(pieces) - _END):
@@ -83,7 +88,7 @@ def _is_a_line_of_the_site(piece: Piece, is_near_the_end: bool) -> bool:  # noqa
     if signs.named(signs.AUTHOR_NAME, piece.name) and not _SENTENCE_END.search(text):
         return True
     if is_near_the_end:
-        told = (signs.SOURCE.match(text), signs.CALL.search(text), signs.LEGAL.search(text))
+        told = (sign.search(text) for sign in _LAST_LINES)
         return any(told) or refusals.needs_login(text)
     return bool(piece.linked and signs.CALL.search(text))
 
@@ -110,7 +115,7 @@ _ROLES: Final = r"(?:Tác giả|Bài|Bài và ảnh|Bài, ảnh|Tin, ảnh|Tin|T
 _ROLE: Final = re.compile(rf"^{_ROLES}\s*:?\s+")
 _AFTER_A_NAME: Final = re.compile(r"\s*\([^()]{2,40}\)\s*$")
 _SIGNATURE: Final = re.compile(
-    rf"^(?:{_ROLES}\s*:?\s+)?(?:[{signs.UPPER}][^\W\d_]{{0,9}}(?:\s*[-–,.]\s*|\s+|$)){{1,6}}"
+    rf"^(?:{_ROLES}\s*:?\s+)?(?:[{signs.UPPER}][^\W\d_]{{0,9}}(?:\s*[-–,./+&]+\s*|\s+|$)){{1,6}}"
     r"(?:\([^()]{2,40}\)\s*)?$"
 )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.article import furniture, signs
 from reader.article.furniture import BLOCKS, name
+from reader.article.shapes import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from reader.article.furniture import Dropped, Weights
+    from reader.article.shapes import Known
 
 _LEAST: Final = 25
 _NOTICE: Final = 500
 _LEVELS: Final = 4
 _NAMED_BODY: Final = 1.4
 _ARTICLE_BODY: Final = 2.0
+_KNOWN_BODY: Final = 2.0
 _SIBLING: Final = 0.2
 _BEFORE_THE_TITLE: Final = 0.3
-_A_STEP_AWAY: Final = 0.85
+_A_STEP_AWAY: Final = 0.75
 """What a candidate keeps for each step that one must climb from the title to what holds both."""
 _INLINE: Final = ("p", "span", "font", "li", "blockquote", "pre", "dd")
 _VOTERS: Final = (*_INLINE, "td", "div", "section", "article")
@@ -47,14 +50,16 @@ class Choice(NamedTuple):
     dropped: list[Dropped]
 
 
-def choose(tree: HtmlElement, title: HtmlElement | None = None) -> Choice | None:
+def choose(
+    tree: HtmlElement, title: HtmlElement | None = None, known: Known = NOTHING
+) -> Choice | None:
     """The container of the article; None where nothing on the page is prose. Changes `tree`."""
-    dropped, weights = furniture.clear(tree, title)
-    scores = _scores(tree, title, weights)
+    dropped, weights = furniture.clear(tree, title, known.drops)
+    scores = _scores(tree, title, weights, known)
     if not scores:
         return None
     best = max(scores, key=lambda element: scores[element])
-    parts = _cousins(best, scores, weights) or _with_siblings(best, scores, weights)
+    parts = _cousins(best, scores) or _with_siblings(best, scores, weights)
     return Choice(parts, scores[best], dropped)
 
 
@@ -68,7 +73,7 @@ def path(element: HtmlElement) -> str:
 
 
 def _scores(
-    tree: HtmlElement, title: HtmlElement | None, weights: Weights
+    tree: HtmlElement, title: HtmlElement | None, weights: Weights, known: Known = NOTHING
 ) -> dict[HtmlElement, float]:
     votes = list(_votes(tree, title, weights))
     under = _voters_under(votes)
@@ -77,7 +82,10 @@ def _scores(
         for holder, share in _holders(element, under):
             scores[holder] = scores.get(holder, 0.0) + weight * share
     above = {e: i for i, e in enumerate(title.iterancestors())} if title is not None else {}
-    return {e: s * _bonus(e, weights) * _nearness(e, above) for e, s in scores.items()}
+    told = dict.fromkeys(known.bodies, _KNOWN_BODY)
+    return {
+        e: s * _bonus(e, weights) * _nearness(e, above) * told.get(e, 1) for e, s in scores.items()
+    }
 
 
 def _votes(
@@ -90,8 +98,9 @@ def _votes(
         if element.tag not in _VOTERS or weights.text(element) < _LEAST:
             continue
         text = _own_text(element)
-        if len(text) >= _LEAST and not _is_legal(text):
+        if len(text) >= _LEAST:
             weight = 1 + text.count(",") + min(len(text) / 100, 3)
+            weight = -weight if _is_legal(text) else weight
             yield element, weight * (1 - weights.density(element)) * factor
 
 
@@ -150,9 +159,7 @@ def _nearness(element: HtmlElement, above: dict[HtmlElement, int]) -> float:
     return _A_STEP_AWAY ** next(steps, 0)
 
 
-def _cousins(
-    best: HtmlElement, scores: dict[HtmlElement, float], weights: Weights
-) -> list[HtmlElement]:
+def _cousins(best: HtmlElement, scores: dict[HtmlElement, float]) -> list[HtmlElement]:
     """Where the article is cut into boxes of one shape, all from the first of them to the last."""
     shape, branch, parent = (best.tag, best.get("class")), best, best.getparent()
     for _ in range(3):

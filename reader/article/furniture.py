@@ -6,6 +6,7 @@ What holds the title, or most of the page's prose, is no furniture, whatever it 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
@@ -13,7 +14,7 @@ from lxml import etree
 from reader.article import signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.html import HtmlElement
 
@@ -32,7 +33,8 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _NEVER_FURNITURE: Final = ("html", "body", "main")
 _LYING: Final = 0.3
 """A part that holds more of the page's prose than this is no furniture, whatever its name."""
-_LABEL: Final = 40
+_LABEL: Final = 80
+_SENTENCE: Final = 80
 _HEADLINE: Final = 25
 _TEASER: Final = 600
 """Characters after a linked headline that may be its teaser."""
@@ -69,6 +71,10 @@ class Weights:
             if linked:
                 self._linked[parent] = self._linked.get(parent, 0) + linked
 
+    def __contains__(self, element: HtmlElement) -> bool:
+        """Whether it is still in the tree."""
+        return element in self._text and any(p.tag == "html" for p in element.iterancestors())
+
     def take_out(self, element: HtmlElement) -> int:
         """Drop an element from its tree; the characters that it held."""
         text, linked = self._text.pop(element), self._linked.pop(element)
@@ -92,22 +98,33 @@ class Weights:
         return self._text.get(element, 0) - self._linked.get(element, 0)
 
 
-def clear(tree: HtmlElement, title: HtmlElement | None) -> tuple[list[Dropped], Weights]:
-    """Take out of a tree what is never read: what it was, and what the rest weighs."""
+def clear(
+    tree: HtmlElement, title: HtmlElement | None, known: Collection[HtmlElement] = ()
+) -> tuple[list[Dropped], Weights]:
+    """Take out of a tree what is never read: what it was, and what the rest weighs.
+
+    Args:
+        tree: The page; it is changed.
+        title: Where its title stands; nothing that holds it is taken out.
+        known: Elements that are known to be furniture.
+    """
     kept = {title, *title.iterancestors()} if title is not None else set()
     _silence(tree)
     weights = Weights(tree)
     dropped = [
+        *(Dropped(name(e), weights.take_out(e)) for e in known if e in weights and e not in kept),
         *_by_name(tree, kept, weights),
         *_by_label(tree, title, kept, weights),
         *_cards(tree, kept, weights),
     ]
-    return dropped, weights
+    return [d for d in dropped if d.characters], weights
 
 
 def _silence(tree: HtmlElement) -> None:
     etree.strip_elements(tree, *NEVER_READ, with_tail=False)
-    for element in tree.xpath("//*[@hidden or contains(@style, 'none') or contains(@style, 'hid')]"):
+    for element in tree.xpath(
+        "//*[@hidden or contains(@style, 'none') or contains(@style, 'hid')]"
+    ):
         if element.getparent() is not None and is_hidden(element):
             element.drop_tree()
 
@@ -122,20 +139,27 @@ def name(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
 
 
-def _by_name(
-    tree: HtmlElement, kept: set[HtmlElement], weights: Weights
-) -> Iterator[Dropped]:
-    whole = weights.prose(tree)
-    pending, is_after = list(reversed(tree)), not kept
+def _by_name(tree: HtmlElement, kept: set[HtmlElement], weights: Weights) -> Iterator[Dropped]:
+    """What is named as furniture, unless parts of that name hold what the page is about."""
+    named = list(_named(tree, kept))
+    totals: Counter[str] = Counter()
+    for element, _ in named:
+        totals[name(element) or element.tag] += weights.prose(element)
+    most = _LYING * weights.prose(tree)
+    for element, is_talk in named:
+        called = name(element) or element.tag
+        if is_talk or totals[called] < most:
+            yield Dropped(called, weights.take_out(element))
+
+
+def _named(tree: HtmlElement, kept: set[HtmlElement]) -> Iterator[tuple[HtmlElement, bool]]:
+    """The outermost parts that are named as furniture, and whether as talk below the title."""
+    pending, is_after = list(reversed(tree)), False
     while pending:
         element = pending.pop()
         is_after = is_after or element in kept
-        if element in kept or not isinstance(element.tag, str):
-            pending.extend(reversed(element))
-        elif _is_furniture(element) and (
-            weights.prose(element) < _LYING * whole or (kept and is_after and _is_talk(element))
-        ):
-            yield Dropped(name(element) or element.tag, weights.take_out(element))
+        if element not in kept and _is_furniture(element):
+            yield element, is_after and _is_talk(element)
         else:
             pending.extend(reversed(element))
 
@@ -167,20 +191,32 @@ def _by_label(
             continue  # went with another
         head = _whole_of(label, weights)
         text = label.text or ""
-        parts = list(_labelled(head, bool(signs.TALK_LABEL.match(text)), weights, kept))
+        parts = list(_labelled(head, weights, kept, is_talk=_is_talk_label(text)))
         for part in parts:
             yield Dropped(text.strip(), weights.take_out(part))
 
 
 def _labels(tree: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
+    """Below the title; what stands over talk must come after some prose."""
     found: list[HtmlElement] = []
+    is_after_prose = False
     for element in tree.iter():
         if element is title:
-            found = []
-        text = element.text
-        if text and len(text) <= 2 * _LABEL and signs.SECTION_LABEL.match(text.strip()):
+            found, is_after_prose = [], False
+        text = (element.text or "").strip()
+        if len(text) > _SENTENCE:
+            is_after_prose = True
+        elif text and _is_label(text) and (is_after_prose or not _is_talk_label(text)):
             found.append(element)
     return found
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LABEL and bool(signs.SECTION_LABEL.match(text))
+
+
+def _is_talk_label(text: str) -> bool:
+    return bool(signs.TALK_LABEL.match(text.strip()))
 
 
 def _whole_of(label: HtmlElement, weights: Weights) -> HtmlElement:
@@ -192,7 +228,7 @@ def _whole_of(label: HtmlElement, weights: Weights) -> HtmlElement:
 
 
 def _labelled(
-    head: HtmlElement, is_talk: bool, weights: Weights, kept: set[HtmlElement]
+    head: HtmlElement, weights: Weights, kept: set[HtmlElement], *, is_talk: bool
 ) -> Iterator[HtmlElement]:
     """The label and what it stands over: its box, or what follows it there."""
     parent = head.getparent()

@@ -8,15 +8,30 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 from lxml import html as lxml_html
 
-from reader.article import blocks, body, container, controls, lead, metadata, refusals
+from reader.article import (
+    blocks,
+    body,
+    container,
+    controls,
+    interview,
+    lead,
+    metadata,
+    refusals,
+    shapes,
+)
 from reader.errors import NotAnArticleError, TooBigError
 from reader.language import say
 from reader.values import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
     from reader.article.blocks import Piece
     from reader.article.container import Choice
     from reader.article.metadata import Facts
+    from reader.article.shapes import Known, Shape
     from reader.values import Control, Page
 
 _DEEPEST: Final = 2_000
@@ -26,18 +41,24 @@ _LEAST_CHARACTERS: Final = 40
 _NOTICE: Final = 300
 
 
-def extract(page: Page) -> Article:
+def extract(page: Page, known: Sequence[Shape] | None = None) -> Article:
     """The article of a page in HTML.
+
+    Args:
+        page: The page.
+        known: Shapes of pages that are known; all that are where None is given.
 
     Raises:
         ArticleError: There is none.
     """
-    found = _find(page)
+    found = _find(page, shapes.table() if known is None else known)
     blocks_, signature = body.signed([p.block for p in found.pieces])
     pieces = found.pieces[: len(blocks_)]
     return Article(
         title=found.facts.title or blocks_[0].text[:120],
-        blocks=tuple(lead.with_lead(pieces, found.leads, found.facts.description)),
+        blocks=tuple(
+            lead.with_lead(pieces, found.leads, found.facts.description, found.known.leads)
+        ),
         date=found.facts.date,
         site=found.facts.site,
         author=found.facts.author or signature,
@@ -52,6 +73,7 @@ class _Found(NamedTuple):
     """What a page holds, on the way to an article."""
 
     facts: Facts
+    known: Known
     controls: tuple[Control, ...]
     choice: Choice
     pieces: list[Piece]
@@ -59,19 +81,22 @@ class _Found(NamedTuple):
     leads: list[str]
 
 
-def _find(page: Page) -> _Found:
+def _find(page: Page, table: Sequence[Shape]) -> _Found:
     tree = parse(page.text)
-    facts = metadata.of(tree, page.url)
+    known = shapes.known(tree, page.text, table)
+    facts = metadata.of(tree, page.url or metadata.saved_from(page.text), known.titles)
     title = metadata.title_element(tree, facts.title)
     found_controls = controls.of(tree)
-    choice = container.choose(tree, title)
+    choice = container.choose(tree, title, known)
     pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
-    kept = list(body.kept(pieces, facts))
-    if choice is None or _is_too_little(kept) or body.is_list(pieces):
-        raise refusals.no_article(page, parse(page.text), kept)
-    leads = lead.between(tree, title, choice.parts, facts.description)
-    left_out = [p for p in pieces if p not in kept]
-    return _Found(facts, found_controls, choice, kept, left_out, leads)
+    kept = interview.told_apart(list(body.kept(pieces, facts)))
+    is_list = choice is not None and _is_list(facts, choice, title, pieces)
+    if choice is None or is_list or _is_too_little(kept):
+        raise refusals.no_article(page, parse(page.text), [] if is_list else kept)
+    leads = lead.between(tree, title, choice.parts, facts.description, known.leads)
+    said = {p.block.text for p in kept}
+    left_out = [p for p in pieces if p.block.text not in said]
+    return _Found(facts, known, found_controls, choice, kept, left_out, leads)
 
 
 def _is_too_little(pieces: list[Piece]) -> bool:
@@ -80,19 +105,29 @@ def _is_too_little(pieces: list[Piece]) -> bool:
     return len(text) < _LEAST_CHARACTERS or (len(text) < _NOTICE and refusals.needs_login(text))
 
 
+def _is_list(facts: Facts, choice: Choice, title: HtmlElement | None, pieces: list[Piece]) -> bool:
+    is_titled = title is not None and metadata.says(title, facts.title)
+    size = sum(len(p.block.text) for p in pieces)
+    return body.is_list(pieces) or refusals.is_front(
+        facts, choice.dropped, size, is_titled=is_titled
+    )
+
+
 def explain(page: Page) -> str:
     """Where the article was found, what was dropped as what, and what the page says of it."""
-    found = _find(page)
+    found = _find(page, shapes.table())
     choice = found.choice
     lines = [f"container  {container.path(part)}" for part in choice.parts]
     lines += [f"score      {choice.score:.1f}"]
+    lines += [f"known as   {name}" for name in found.known.names]
+    lines += [f"repaired   {repair}" for repair in page.repairs]
     lines += [f"dropped    {d.characters} characters of “{d.what}”" for d in choice.dropped]
     lines += [f"dropped    “{p.block.text[:60]}”" for p in found.left_out]
     lines += [f"{name:<10} {value}" for name, value in found.facts._asdict().items() if value]
     return "\n".join(lines)
 
 
-def parse(text: str) -> lxml_html.HtmlElement:
+def parse(text: str) -> HtmlElement:
     """The tree of a page.
 
     Raises:
@@ -135,5 +170,5 @@ def _depth(text: str) -> int:
     return deepest if deepest > _DEEPEST * 2 else 0
 
 
-def _pieces(part: lxml_html.HtmlElement) -> list[Piece]:
+def _pieces(part: HtmlElement) -> list[Piece]:
     return blocks.pieces(etree.tostring(part, encoding="unicode", method="html", with_tail=False))

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from reader.article import signs
 from reader.article.body import folded
-from reader.article.furniture import BLOCKS
+from reader.article.furniture import BLOCKS, name
 from reader.values import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -32,15 +32,23 @@ _STEPS: Final = 3
 """How far above the body the lead may stand where no title is found."""
 
 
-def with_lead(pieces: Sequence[Piece], between: Sequence[str], description: str) -> Iterator[Block]:
+def with_lead(
+    pieces: Sequence[Piece],
+    between: Sequence[str],
+    description: str,
+    known: Collection[HtmlElement] = (),
+) -> Iterator[Block]:
     """The body with its lead before it, said once.
 
     Args:
         pieces: The body.
         between: Texts between the title and the body that may be the lead, the likeliest first.
         description: What the page's meta tags say of it.
+        known: Elements that are known to be leads.
     """
-    at = _in_body(pieces, description)
+    told_so = {_text(element) for element in known}
+    at = next((i for i, p in enumerate(pieces) if p.block.text in told_so), None)
+    at = _in_body(pieces, description) if at is None else at
     whole = folded(" ".join(p.block.text for p in pieces if p.block.kind is not BlockKind.CAPTION))
     told = [t for t in between if folded(undated(t))[:60] not in whole]
     if at is not None:
@@ -50,6 +58,10 @@ def with_lead(pieces: Sequence[Piece], between: Sequence[str], description: str)
     elif _is_whole(description) and folded(undated(description))[:60] not in whole:
         yield _lead(description)
     yield from (p.block for i, p in enumerate(pieces) if i != at)
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(unicodedata.normalize("NFC", element.text_content()).split())
 
 
 def _lead(text: str) -> Block:
@@ -64,27 +76,44 @@ def _in_body(pieces: Sequence[Piece], description: str) -> int | None:
         if signs.named(signs.LEAD_NAME, piece.name) and len(pieces) > 1:
             return index
         other = piece.name != pieces[index + 1].name if index + 1 < len(pieces) else False
-        if (kind is BlockKind.HEADING or piece.bold or other) and alike(text, description):
+        if (kind is BlockKind.HEADING or piece.marked or other) and alike(text, description):
             return index
     return None
 
 
 def between(
-    tree: HtmlElement, title: HtmlElement | None, parts: Sequence[HtmlElement], description: str
+    tree: HtmlElement,
+    title: HtmlElement | None,
+    parts: Sequence[HtmlElement],
+    description: str,
+    known: Collection[HtmlElement] = (),
 ) -> list[str]:
     """Texts that stand between the title and the body and may be the lead."""
-    named: list[str] = []
-    described: list[str] = []
+    found: dict[str, int] = {}
     for element in _between(tree, title, parts[0]):
-        text = " ".join(unicodedata.normalize("NFC", element.text_content()).split())
-        if not _LEAST < len(text) < _MOST:
-            continue
-        if signs.named(signs.LEAD_NAME, " ".join(element.values())):
-            named.append(text)
-        elif alike(text, description):
-            described.append(text)
-    named.sort(key=lambda text: not alike(text, description))
-    return [*named, *described]
+        text = _text(element)
+        if _LEAST < len(text) < _MOST:
+            rank = 0 if element in known else _rank(element, text, description)
+            found[text] = min(rank, found.get(text, rank))
+    return sorted((t for t in found if found[t] < _NO_LEAD), key=lambda text: found[text])
+
+
+def _rank(element: HtmlElement, text: str, description: str) -> int:
+    """0 for the likeliest lead: named and described, named, described, a whole sentence."""
+    is_named = signs.named(signs.LEAD_NAME, " ".join(element.values()))
+    is_described = alike(text, description)
+    if is_named or is_described:
+        return 2 - 2 * (is_named and is_described) - (is_named and not is_described)
+    called = f"{name(element)} {name(element.getparent())}"
+    if element.tag == "figcaption" or signs.named(signs.CAPTION_NAME, called):
+        return _NO_LEAD
+    is_sentence = len(text) > _WHOLE and _SENTENCE_END.search(text) and not signs.LEGAL.search(text)
+    is_linked = next(element.iter("a"), None) is not None
+    return 3 if is_sentence and not is_linked else _NO_LEAD
+
+
+_NO_LEAD: Final = 4
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’)]*$")
 
 
 def _between(

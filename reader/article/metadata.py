@@ -17,7 +17,7 @@ from reader.article import dates, signs
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -26,7 +26,7 @@ _NAME_SEPARATORS: Final = re.compile(r"\s+[|\-–—·»]\s+")
 
 
 class Facts(NamedTuple):
-    """What a page says about its article."""
+    """What a page says about its article; `kind` is what it calls itself ("article", "website")."""
 
     title: str
     date: dt.date | None
@@ -36,14 +36,15 @@ class Facts(NamedTuple):
     description: str
     image: str | None
     language: str
+    kind: str
 
 
-def of(tree: HtmlElement, url: str | None) -> Facts:
-    """All facts of a page."""
+def of(tree: HtmlElement, url: str | None, titles: Iterable[HtmlElement] = ()) -> Facts:
+    """All facts of a page; `titles` are elements that are known to be its title."""
     linked = next(_linked_articles(tree), {})
     meta = _meta(tree)
     address = _canonical(tree, meta, url)
-    title = _title(tree, meta, linked)
+    title = _title(tree, meta, linked, list(titles))
     return Facts(
         title=title,
         date=dates.published(tree, meta, linked, lambda: title_element(tree, title)),
@@ -53,7 +54,20 @@ def of(tree: HtmlElement, url: str | None) -> Facts:
         description=_clean(meta.get("og:description") or meta.get("description") or ""),
         image=_absolute(meta.get("og:image"), url),
         language=(tree.get("lang") or "vi").split("-")[0].lower() or "vi",
+        kind="article" if linked else _clean(meta.get("og:type", "")).casefold(),
     )
+
+
+def saved_from(text: str) -> str | None:
+    """The address that a browser or HTTrack wrote into the page that it saved."""
+    told = _SAVED.search(text[:_HEAD])
+    if not told:
+        return None
+    return told[1] if "://" in told[1] else f"https://{told[1]}"
+
+
+_HEAD: Final = 2_000
+_SAVED: Final = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Mirrored from )(\S+)")
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -95,21 +109,37 @@ def _clean(text: Any) -> str:
     return " ".join(unicodedata.normalize("NFC", str(text)).split())
 
 
-def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str:
+def _title(
+    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], known: list[HtmlElement]
+) -> str:
     told = _clean(meta.get("og:title") or linked.get("headline") or "")
     page = _clean(tree.findtext(".//title") or "")
-    headings = [_clean(h.text_content()) for h in tree.iter("h1")]
-    headings += [
-        _clean(e.text_content())
-        for e in tree.xpath("//*[contains(@class,'title')]")
-        if signs.TITLE_NAME.search(e.get("class") or "")
-    ]
+    candidates = [*known, *tree.iter("h1"), *_named_titles(tree)]
+    headings = [_clean(element.text_content()) for element in candidates]
     for heading in headings:
         if heading and (_begins(heading, told, page) or _says_the_same(heading, told or page)):
             return heading
+    others = (_clean(h.text_content()) for h in tree.iter("h2", "h3"))
+    if heading := next((h for h in others if _begins(h, told, page)), ""):
+        return heading
     if told:
         return _without_site(told, meta)
-    return _without_site(page, meta) or next(filter(None, headings), "")
+    shown = next(
+        (_clean(e.text_content()) for e in [*known, *_named_titles(tree)] if _is_headline(e)), ""
+    )
+    return shown or _without_site(page, meta) or next(filter(None, headings), "")
+
+
+def _named_titles(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.xpath("//*[contains(@class,'title') or contains(@class,'tieu')]"):
+        if signs.named(signs.TITLE_NAME, element.get("class")):
+            yield element
+
+
+def _is_headline(element: HtmlElement) -> bool:
+    """Whether it is long enough for one, and leads nowhere."""
+    size = len(_clean(element.text_content()))
+    return _HEADLINE < size < 10 * _HEADLINE and next(element.iter("a"), None) is None
 
 
 def _begins(heading: str, *titles: str) -> bool:
@@ -125,14 +155,24 @@ def _says_the_same(heading: str, told: str) -> bool:
 
 def title_element(tree: HtmlElement, title: str) -> HtmlElement | None:
     """Where the page shows its title; the first `h1` where it does not."""
-    told = title.casefold()
-    for tag in ("h1", "h2", "h3", "div", "p", "strong", "b", "font", "span", "td"):
-        for element in tree.iter(tag):
-            if told and _clean(element.text_content()).casefold() == told:
-                return element
+    for element in tree.iter("h1", "h2", "h3") if title else ():
+        if says(element, title):
+            return element
+    beginning = title[:_FEW_LETTERS]
+    for element in tree.iter("div", "p", "strong", "b", "font", "span", "td") if title else ():
+        own = (element.text or "").lstrip()
+        if own.startswith(beginning) and says(element, title):
+            return element
     return next(tree.iter("h1"), None)
 
 
+def says(element: HtmlElement, title: str) -> bool:
+    """Whether an element says a title and nothing else."""
+    return _clean(element.text_content()).casefold() == title.casefold()
+
+
+_HEADLINE: Final = 25
+_FEW_LETTERS: Final = 3
 _FEW_WORDS: Final = 4
 _MOST_WORDS: Final = 0.7
 
@@ -162,12 +202,15 @@ def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> 
 
 def _name(text: str) -> str:
     """«Nguyễn Minh» of «Viết bởi: Nguyễn Minh, »."""
-    return _BY.sub("", _clean(text)).strip(" ,;-–|•·")
+    return _OF.sub("", _BY.sub("", _clean(text))).strip(" ,;-–|•·")
+
+
+_OF: Final = re.compile(r"(?:,|\s[-–|/])\s*(?:[A-Z]{2,6}|for .*|.*\.(?:vn|com|net))$")
 
 
 _BY: Final = re.compile(
-    r"^(?:(?:được )?(?:viết|đăng|tạo|gửi) bởi|tác giả|người (?:viết|đăng)|bài|tin|theo|bởi|thực hiện"
-    r"|(?:written |posted |published )?by)\b\s*:?\s*",
+    r"^(?:(?:được )?(?:viết|đăng|tạo|gửi) bởi|tác giả|người (?:viết|đăng)|bài|tin|theo|bởi"
+    r"|thực hiện|(?:written |posted |published )?by)\b\s*:?\s*",
     re.IGNORECASE,
 )
 

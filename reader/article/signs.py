@@ -71,7 +71,9 @@ FURNITURE_NAME: Final = _any(
     r"link-content-footer|link-?source|chisochungkhoan|tindnd",
     r"sr-only|visually-hidden|screen-reader|d-none|\bhide\b",
 )
-COMMENTS_NAME: Final = _any(r"\bcomments?(?:$|[-_ ])|binh-?_?luan|disqus|author-?(?:bio|box)|newsletter")
+COMMENTS_NAME: Final = _any(
+    r"\bcomments?(?:$|[-_ ])|binh-?_?luan|disqus|author-?(?:bio|box)|newsletter"
+)
 """Parts that may be longer than the article."""
 CAPTION_NAME: Final = _any(
     r"caption",
@@ -101,6 +103,7 @@ TITLE_NAME: Final = _any(
     r"title[-_ ]?(?:detail|news|article|page)",
     r"entry-title",
     r"headline",
+    r"\btieu-?_?de(?:-?_?(?:tin|bai|bai-viet))?$",
 )
 _COUNT: Final = r"(?:\s*[(\[]?\d+[)\]]?)?"
 _TALK: Final = (
@@ -112,26 +115,32 @@ _TALK: Final = (
     r"join the (?:conversation|discussion)",
     r"\d+ thoughts? on.{0,80}",
 )
+_MORE: Final = r"(?:related|recommended|more|latest|recent|popular|similar|trending|top|other)"
+_CONTENTS: Final = r"mục lục|nội dung chính|(?:table of )?contents|in this article|on this page"
 _OTHERS: Final = (
-    r"(?:những )?(?:tin|bài)(?: bài| viết)? (?:liên quan|khác|cùng (?:chuyên )?mục|(?:mới|cũ)(?: nhất| hơn)?"
-    r"|đọc nhiều|nổi bật|đã đưa|xem nhiều)",
+    r"(?:những )?(?:tin|bài)(?: bài| viết)? (?:liên quan|khác|cùng (?:chuyên )?mục)",
+    r"(?:những )?(?:tin|bài)(?: bài| viết)? (?:mới|cũ)(?: nhất| hơn)?",
+    r"(?:tin|bài)(?: bài| viết)? (?:đọc nhiều|nổi bật|đã đưa|xem nhiều)",
     r"các (?:tin|bài|bản tin|bài viết) .{0,20}",
     r"(?:có thể )?bạn (?:có thể )?(?:quan tâm|thích|cũng thích)",
     r"đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|mới nhất|nổi bật|cùng chuyên mục|tin nóng",
-    r"đọc thêm|xem thêm|đọc tiếp|xem tiếp|có liên quan|chủ đề(?: liên quan)?|tham khảo thêm|tin cùng chủ đề",
-    r"(?:related|recommended|more|latest|recent|popular|similar|trending|top|other)"
-    r" (?:articles?|stories|news|posts?|reading|links?|content|topics?|for you|from .{0,30}|on this.{0,20})",
-    r"related|recommended(?: for you)?|read more|read next|see also|up next|most (?:read|popular|viewed)",
-    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|don.?t miss|what to read next|keep reading",
-    r"(?:mục lục|nội dung chính|(?:table of )?contents|in this article|on this page)(?: \[\w+\])?",
-    r"về tác giả|about the author|nhận (?:bản )?tin .{0,20}|chia sẻ(?: bài viết)?|share (?:this|on).{0,20}",
+    r"đọc thêm|xem thêm|đọc tiếp|xem tiếp|tham khảo thêm",
+    r"có liên quan|chủ đề(?: liên quan)?|tin cùng chủ đề",
+    rf"{_MORE} (?:articles?|stories|news|posts?|reading|links?|content|topics?)",
+    rf"{_MORE} (?:for you|from .{{0,30}}|on this.{{0,20}})",
+    r"related|recommended|read more|read next|see also|up next|most (?:read|popular|viewed)",
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
+    r"don.?t miss|what to read next|keep reading",
+    rf"(?:{_CONTENTS})(?: \[\w+\])?",
+    r"về tác giả|about the author|nhận (?:bản )?tin .{0,20}",
+    r"chia sẻ(?: bài viết)?|share (?:this|on).{0,20}",
 )
 TALK_LABEL: Final = _whole(*_TALK)
 """What stands over comments: nothing of the article comes after."""
 SECTION_LABEL: Final = _whole(*_TALK, *_OTHERS)
 """What stands over other articles, tables of contents, sharing, comments."""
 LEGAL: Final = re.compile(
-    r"^\W*(?:cơ quan chủ quản|giấy phép|gp\b|©|\(c\)|copyright|bản quyền|tổng biên tập|phó tổng biên tập"
+    r"^\W*(?:cơ quan chủ quản|giấy phép|gp\b|©|\(c\)|copyright|bản quyền|(?:phó )?tổng biên tập"
     r"|chịu trách nhiệm|trụ sở|tòa soạn|tòa nhà|địa chỉ\s*:|điện thoại\s*:|hotline|email\s*:|fax\b)"
     r"|all rights reserved|giữ bản quyền|ghi rõ nguồn|bản quyền thuộc về",
     re.IGNORECASE,
@@ -173,9 +182,10 @@ FURNITURE_LABEL: Final = _whole(
     r"(?:story|article) continues? (?:below|after).{0,30}",
     r"sign up.{0,60}newsletter.{0,40}",
     r"(?:đăng ký )?nhận (?:bản )?tin(?: .{0,30})?|đăng ký nhận .{0,40}",
-    r"(?:mục lục|nội dung chính|table of contents|contents|in this article)(?: \[\w+\])?",
+    rf"(?:{_CONTENTS})(?: \[\w+\])?",
     r"tải (?:ứng dụng|app|về).{0,40}",
-    r"(?:ngày (?:đăng|tạo|cập nhật)|đăng (?:ngày|lúc)|cập nhật(?: lần cuối)?|posted on|published|updated)\W.{0,10}\d.{0,40}",
+    r"(?:ngày (?:đăng|tạo|cập nhật)|đăng (?:ngày|lúc)|cập nhật(?: lần cuối)?)\W.{0,10}\d.{0,40}",
+    r"(?:posted on|published|updated)\W.{0,10}\d.{0,40}",
     r"(?:trở lại|về trang) .{0,30}",
     r"skip to (?:main )?content|listen|follow|save|bookmark|reply",
     r"\d+ (?:min(?:ute)?s?|phút) (?:read|đọc)|last (?:modified|updated).{0,60}",
@@ -185,16 +195,23 @@ FURNITURE_LABEL: Final = _whole(
     r"e?mail",
 )
 ASIDE: Final = re.compile(
-    r"^\W*(?:>{2,}|»|→|▶|mời (?:quý |bạn |độc )|xem thêm|đọc thêm|xem tiếp|đọc tiếp|xem ngay|tham khảo"
+    r"^\W*(?:>{2,}|»|→|▶|mời (?:quý |bạn |độc )|(?:xem|đọc) (?:thêm|tiếp|ngay)|tham khảo"
     r"|(?:tin|bài)(?: viết)? liên quan|related|read (?:more|also|next)|see also|also read|more\s*:"
     r"|don.?t miss|recommended|watch\s*:|listen\s*:|nghe podcast)",
     re.IGNORECASE,
 )
 """How a line begins that leads to another article."""
+INVITATION: Final = re.compile(
+    r"^\W*(?:mời (?:quý |bạn |độc |các )"
+    r"|(?:bạn đọc|độc giả|quý vị) (?:có thể|vui lòng|hãy) (?:gửi|theo dõi|liên hệ)"
+    r"|mọi (?:ý kiến|thông tin|thắc mắc).{0,40}(?:xin|vui lòng|hãy) (?:gửi|liên hệ))",
+    re.IGNORECASE,
+)
+"""How a last line begins that speaks to the reader for the site."""
 CALL: Final = re.compile(
     r"(?:theo dõi|đăng ký|kết nối|tải|follow|subscribe|sign up|like)\b.{0,80}"
-    r"\b(?:facebook|fanpage|zalo|google news|youtube|tiktok|telegram|twitter|instagram|bản tin|newsletter"
-    r"|ứng dụng|podcasts?|inbox)\b",
+    r"\b(?:facebook|fanpage|zalo|google news|youtube|tiktok|telegram|twitter|instagram"
+    r"|bản tin|newsletter|ứng dụng|podcasts?|inbox)\b",
     re.IGNORECASE,
 )
 """What asks a reader to follow, subscribe or install."""

@@ -21,7 +21,7 @@ from reader.cache import locks, tallies
 from reader.cache.store import Entry
 from reader.errors import CacheError
 from reader.language import say
-from reader.whereabouts import APP
+from reader.whereabouts import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,11 +41,7 @@ def folder(asked: str | Path | None = None, *, configured: str = "") -> Path:
         if named:
             return Path(named).expanduser()
     local = Path("audio_cache")
-    if local.is_dir():
-        return local
-    import platformdirs
-
-    return platformdirs.user_cache_path(APP, appauthor=False)
+    return local if local.is_dir() else user_folder("cache")
 
 
 class FolderStore:

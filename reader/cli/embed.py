@@ -91,6 +91,15 @@ BaseUrl = Annotated[
         show_default=False,
     ),
 ]
+Feed = Annotated[
+    str,
+    typer.Option(
+        "--feed",
+        metavar="TITLE",
+        help=say("A podcast of the pages too.", "Kèm podcast của các bài."),
+        show_default=False,
+    ),
+]
 DryRun = Annotated[
     bool,
     typer.Option("--dry-run", help=say("Only say what would be done.", "Chỉ cho biết sẽ làm gì.")),
@@ -117,6 +126,7 @@ def embed(
     undo: Undo = False,
     inline: Inline = False,
     base_url: BaseUrl = "",
+    feed: Feed = "",
     engine: Engine = None,
     voice: VoiceName = None,
     rate: Rate = None,
@@ -148,7 +158,8 @@ def embed(
     how = How(
         voice=_voice(settings),
         inline=inline,
-        base_url=_checked(base_url),
+        base_url=_checked(base_url, feed),
+        feed=feed,
         dry_run=dry_run,
         allow_private=allow_private,
     )
@@ -182,11 +193,16 @@ def _voicing(settings: Settings, cache: Path | None, jobs: int) -> Voicing:
     return Voicing(lambda article: common.script(article, settings), speak)
 
 
-def _checked(base_url: str) -> str:
+def _checked(base_url: str, feed: str) -> str:
     if base_url and not base_url.startswith(("http://", "https://")):
         raise UsageError(
             say(f"{base_url} is not a site's address", f"{base_url} không phải địa chỉ trang web"),
             fix=say("It begins with https://.", "Địa chỉ bắt đầu bằng https://."),
+        )
+    if feed and not base_url:
+        raise UsageError(
+            say("a podcast wants whole addresses", "podcast cần địa chỉ đầy đủ"),
+            fix=say("Add --base-url https://…/.", "Thêm --base-url https://…/."),
         )
     return base_url
 

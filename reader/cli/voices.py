@@ -46,7 +46,7 @@ def table(
         _print_json(rows) if as_json else _print_table(rows)
 
 
-@voices.command("try")
+@voices.command("try", help=say("Hear a voice say a sentence.", "Nghe thử một giọng."))
 def try_voice(
     voice: Annotated[
         str,
@@ -82,7 +82,7 @@ def try_voice(
         _write(sound, output)
 
 
-@voices.command()
+@voices.command(help=say("Fetch a Piper voice.", "Tải một giọng Piper; đứt mạng thì tải tiếp."))
 def download(name: _Name) -> None:
     """Fetch a Piper voice; a broken download is taken up again."""
     from reader import settings
@@ -95,7 +95,7 @@ def download(name: _Name) -> None:
     print(say(f"{name} is in {place}", f"{name} đã nằm trong {place}"))
 
 
-@voices.command()
+@voices.command(help=say("Remove a fetched voice.", "Xoá một giọng đã tải."))
 def remove(name: _Name) -> None:
     """Remove a fetched voice."""
     from reader import settings

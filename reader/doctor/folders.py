@@ -82,7 +82,7 @@ def _state(root: Path) -> Finding:
         _try_out(root)
     except OSError as error:
         return bad("places", name, f"{root}: {_why(error)}", _elsewhere("", "READER_STATE"))
-    places = Places(root).all()
+    places = list(Places(root).all())
     unfinished = sum(not place.finished for place in places)
     kept = say(
         f"{len(places)} articles remembered, {unfinished} of them unfinished",

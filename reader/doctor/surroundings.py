@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from reader.doctor.findings import absent, bad, failed, good
 from reader.errors import AudioDeviceError
 from reader.language import say
+from reader.listen import mediakeys
 from reader.listen.device import NULL, Device, devices
+from reader.whereabouts import APP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,7 @@ def check(_settings: Settings) -> Iterator[Finding]:
     yield _terminal()
     yield _language()
     yield _screen_reader()
+    yield _media_keys()
 
 
 def _library() -> Finding:
@@ -155,3 +158,14 @@ def _is_screen_reader_told() -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return run.stdout.strip() == yes
+
+
+def _media_keys() -> Finding:
+    key, name = "media keys", say("media keys", "phím đa phương tiện")
+    if not mediakeys.is_possible():
+        nobody = say("no desktop here that hands them out", "máy này không chuyển phím cho reader")
+        return absent(key, name, nobody)
+    if not mediakeys.is_installed():
+        missing = say("not installed", "chưa cài")
+        return absent(key, name, missing, f"pip install '{APP}[{mediakeys.EXTRA}]'")
+    return good(key, name, "MPRIS")

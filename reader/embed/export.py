@@ -13,6 +13,7 @@ there whole or not at all: first what a page needs, then the page; what nobody n
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import time
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import reader
 from reader import fetching
 from reader.article import extract
-from reader.embed import lock, manifest, marks, media, rewrite, undo
+from reader.embed import feed, lock, manifest, marks, media, rewrite, undo
 from reader.embed.manifest import Entry
 from reader.embed.outcome import Outcome, State
 from reader.embed.pages import Job, Writing
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 _FORMAT: Final = 1
 """Counts changes of what is written, so that a newer reader looks at every page again."""
+_SUMMARY: Final = 300
+"""Characters of an article's beginning that a feed shows."""
 _EVERY: Final = 2.0
 """Seconds between two writings of the manifest."""
 
@@ -86,6 +89,7 @@ class Export:
                     yield self._outcome(source)
                     self._save_now_and_then()
                 yield from map(self._removed, self._gone(sources))
+                self._write_feed()
             finally:
                 self._known.save(self._plan.media)
                 media.remove(self._plan.media, self._stale - self._known.files())
@@ -100,6 +104,15 @@ class Export:
         if time.monotonic() - self._saved > _EVERY:
             self._known.save(self._plan.media)
             self._saved = time.monotonic()
+
+    def _write_feed(self) -> None:
+        plan, how = self._plan, self._how
+        if not how.feed:
+            media.remove(plan.media, [feed.FILE])
+            return
+        entries = [entry for entry in self._known.pages.values() if entry.target and entry.url]
+        where = plan.media_on_site
+        media.write(plan.media / feed.FILE, feed.document(entries, how.feed, how.base_url, where))
 
     # ── One source ────────────────────────────────────────────────────────────────────────────
 
@@ -192,7 +205,7 @@ class Export:
         """Of all that is heard and stands in the sound's tags."""
         article = dataclasses.replace(script.article, controls=(), image=None)
         said = dataclasses.replace(script, article=article)
-        return _digest([_FORMAT, self._how.voice, dataclasses.asdict(said)])
+        return _digest([_FORMAT, self._how.voice, repr(said)])
 
     def _remember(self, job: Job, files: dict[str, str], bare: bytes, written: bytes) -> None:
         source, article, timing = job.source, job.script.article, job.made.timing
@@ -206,9 +219,12 @@ class Export:
             text=self._text_digest(job.script),
             how=self._how_digest,
             files=files,
+            made=(old and old.made) or dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             title=article.title,
             date=article.date.isoformat() if article.date else "",
             url=self._writing.page_url(source, article),
+            author=article.author or "",
+            summary=article.blocks[0].text[:_SUMMARY],
             duration=timing["duration"],
             size=timing["audio"]["bytes"],
         )

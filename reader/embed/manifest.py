@@ -38,7 +38,8 @@ class Entry:
         text: Digest of what is said, and by whom.
         how: Digest of all else that decides what is written.
         files: "audio", "timing", "captions", "transcript" → path from the manifest's folder.
-        title, date, url, duration, size: For a feed; milliseconds and bytes.
+        made: When it was met first, ISO 8601.
+        title, date, url, author, summary, duration, size: For a feed; milliseconds and bytes.
     """
 
     origin: str
@@ -48,9 +49,12 @@ class Entry:
     text: str
     how: str
     files: dict[str, str]
+    made: str = ""
     title: str = ""
     date: str = ""
     url: str = ""
+    author: str = ""
+    summary: str = ""
     duration: float = 0.0
     size: int = 0
 

@@ -60,7 +60,7 @@ class How:
         voice: Whatever decides how a script sounds, as text.
         inline: Whether times stand in the page, for pages that are opened from a disk.
         base_url: Address of the site's root, "" where it is not known.
-        feed: Whether the site gets a feed.
+        feed: Title of the podcast that the site gets; "" for none.
         dry_run: Whether nothing is written and nobody speaks.
         allow_private: Whether addresses inside private networks may be asked.
     """
@@ -68,7 +68,7 @@ class How:
     voice: str = ""
     inline: bool = False
     base_url: str = ""
-    feed: bool = False
+    feed: str = ""
     dry_run: bool = False
     allow_private: bool = False
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import posixpath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.embed import addresses, media, metadata, transcript
+from reader.embed.feed import FILE as FEED
 from reader.embed.tag import Addresses, frame, tag
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reader.embed.sources import Plan, Source
     from reader.values import Article, Script
 
-FEED: Final = "feed.xml"
 Files = dict[str, str]
 
 
@@ -63,7 +62,7 @@ class Writing(NamedTuple):
         article, ascii_only = job.script.article, ground.ascii_only
         at = self._at(files, _nearness(addresses.base(job.source.name, ground.base)))
         data = metadata.linked_data(
-            job.made.timing,
+            job.made.timing | {"language": transcript.language(job.script)},
             self._whole(files) or at,
             page=self.page_url(job.source, article),
             speakable=speakable or metadata.SPEAKABLE,
@@ -92,7 +91,7 @@ class Writing(NamedTuple):
     ) -> str:
         return tag(
             at,
-            language=job.script.article.language,
+            language=transcript.language(job.script),
             article=selector,
             timing=job.made.timing if self.how.inline else None,
             ascii_only=ascii_only,
@@ -104,7 +103,7 @@ class Writing(NamedTuple):
         return self._at(files, functools.partial(addresses.whole, self.how.base_url))
 
     def _at(self, files: Files, address: Callable[[str], str]) -> Addresses:
-        feed = {"feed": posixpath.join("..", FEED)} if self.how.feed else {}
+        feed = {"feed": FEED} if self.how.feed else {}
         return addresses.of({**files, **feed}, self.plan.media_on_site, address)
 
 

@@ -25,7 +25,7 @@ _HOLDERS: Final = frozenset((
 ))  # fmt: skip
 """Elements in which a block may stand anywhere."""
 _BLOCKS: Final = frozenset((*_HEADINGS, "h5", "h6", "p", "blockquote", "figcaption", *_HOLDERS))
-_ELSEWHERE: Final = frozenset(("nav", "footer", "a", "button", "ul", "ol", "select", "label"))
+_ELSEWHERE: Final = frozenset(("nav", "footer", "button", "ul", "ol", "select", "label"))
 _SPOKEN: Final = 600
 """Folded characters of what an assistant says at once; half a minute."""
 _FIRST_TEXTS: Final = 8
@@ -110,8 +110,12 @@ def _is_alike(heading: str, title: str) -> bool:
 
 
 def _is_elsewhere(element: Element) -> bool:
-    """Whether it is part of a menu or a list of links, where titles stand, too."""
-    return any(e.tag in _ELSEWHERE for e in element.ancestors())
+    """Whether it is part of a menu, or linked (an h1 may be): titles stand there, too."""
+    return any(
+        around.tag in _ELSEWHERE
+        or (around.tag == "a" and "href" in around.attributes and element.tag != "h1")
+        for around in element.ancestors()
+    )
 
 
 def _block(element: Element) -> Element:

@@ -6,6 +6,7 @@ sentence and a player can light it up. With a tag it is a player, too, fit for a
 
 from __future__ import annotations
 
+import collections
 import itertools
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -40,6 +41,14 @@ def style() -> str:
     return (resources.files("reader.embed") / "static" / STYLE_FILE).read_text(encoding="utf-8")
 
 
+def language(script: Script) -> str:
+    """The language of most of what is said; what a page says of itself is often the template's."""
+    counted: collections.Counter[str] = collections.Counter()
+    for sentence in script.sentences:
+        counted[sentence.language] += len(sentence.text)
+    return next((tag for tag, _ in counted.most_common(1)), script.article.language)
+
+
 def page(script: Script, *, back: str = "", player: str = "", stylesheet: str = "") -> str:
     """A whole page.
 
@@ -50,7 +59,7 @@ def page(script: Script, *, back: str = "", player: str = "", stylesheet: str = 
         stylesheet: Address of `style`, or "".
     """
     article = script.article
-    label, _ = _words(article)
+    label, _ = _words(script)
     title = article.title or label
     head = [
         '<meta charset="utf-8">',
@@ -64,25 +73,26 @@ def page(script: Script, *, back: str = "", player: str = "", stylesheet: str = 
         head.append(markup.element("link", {"rel": "stylesheet", "href": stylesheet}))
     parts = (("head", "\n".join(head)), ("body", _body(script, back, player)))
     inner = "\n".join(markup.element(tag, {}, f"\n{part}\n") for tag, part in parts)
-    return f"<!doctype html>\n{markup.element('html', {'lang': article.language}, inner)}\n"
+    return f"<!doctype html>\n{markup.element('html', {'lang': language(script)}, inner)}\n"
 
 
 def body(script: Script, player: str = "") -> str:
     """The article alone: headline, player, blocks; every sentence a ``<span id>``."""
-    article, said = script.article, _by_block(script)
-    title = _marked(article.title, said.get(TITLE, []), article)
+    article, said, main = script.article, _by_block(script), language(script)
+    title = _marked(article.title, said.get(TITLE, []), main)
+    texts = [_marked(block.text, said.get(i, []), main) for i, block in enumerate(article.blocks)]
     head = [f"<h1>{title}</h1>"] if title else []
-    return "\n".join([*head, *filter(None, [player]), *_blocks(article, said)])
+    return "\n".join([*head, *filter(None, [player]), *_blocks(article, texts)])
 
 
 def _body(script: Script, back: str, player: str) -> str:
-    link = markup.element("a", {"href": back}, markup.text(_words(script.article)[1]))
+    link = markup.element("a", {"href": back}, markup.text(_words(script)[1]))
     nav = f'<nav class="back">{link}</nav>\n' if back else ""
     return f"{nav}<main>\n<article>\n{body(script, player)}\n</article>\n</main>"
 
 
-def _words(article: Article) -> tuple[str, str]:
-    return _WORDS.get(article.language[:2], _WORDS["en"])
+def _words(script: Script) -> tuple[str, str]:
+    return _WORDS.get(language(script)[:2], _WORDS["en"])
 
 
 def _by_block(script: Script) -> dict[int, list[tuple[int, Sentence]]]:
@@ -92,12 +102,10 @@ def _by_block(script: Script) -> dict[int, list[tuple[int, Sentence]]]:
     return found
 
 
-def _blocks(article: Article, said: dict[int, list[tuple[int, Sentence]]]) -> Iterator[str]:
-    numbered = enumerate(article.blocks)
-    for kind, group in itertools.groupby(numbered, lambda pair: pair[1].kind):
-        inner = "\n".join(
-            _block(block, _marked(block.text, said.get(i, []), article)) for i, block in group
-        )
+def _blocks(article: Article, texts: list[str]) -> Iterator[str]:
+    pairs = zip(article.blocks, texts, strict=True)
+    for kind, group in itertools.groupby(pairs, lambda pair: pair[0].kind):
+        inner = "\n".join(itertools.starmap(_block, group))
         around = _AROUND.get(kind)
         yield f"<{around}>\n{inner}\n</{around}>" if around else inner
 
@@ -109,11 +117,11 @@ def _block(block: Block, inner: str) -> str:
     return markup.element(_TAGS[block.kind], {"class": "lead" if is_lead else None}, inner)
 
 
-def _marked(text: str, sentences: list[tuple[int, Sentence]], article: Article) -> str:
+def _marked(text: str, sentences: list[tuple[int, Sentence]], main: str) -> str:
     """A block's text, each of its sentences marked; what is not said stands between them."""
     parts, at = [], 0
     for index, sentence in sentences:
-        foreign = sentence.language if sentence.language != article.language else None
+        foreign = sentence.language if sentence.language != main else None
         parts.append(markup.text(text[at : sentence.start]))
         marks = {"id": f"s{index}", "lang": foreign}
         parts.append(markup.element("span", marks, markup.text(sentence.text)))

@@ -10,6 +10,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from reader.embed import lock, manifest, marks, media
+from reader.embed.feed import FILE as FEED
 from reader.embed.outcome import Outcome, State
 from reader.embed.sources import MANIFEST
 from reader.errors import ReaderError
@@ -108,7 +109,7 @@ def _leave(plan: Plan, known: Manifest, before: set[str]) -> None:
     if known.pages:
         known.save(plan.media)
     else:
-        media.remove(plan.media, [MANIFEST])
+        media.remove(plan.media, [MANIFEST, FEED])
 
 
 def _tidy(folder: Path) -> None:

@@ -99,7 +99,7 @@ def _itself(texts: Sequence[str], place: Place) -> int | None:
 
 
 def _company(texts: Sequence[str], number: int, place: Place) -> int:
-    """How many of the remembered neighbours stand around it, the nearest counting most."""
+    """How many of the remembered neighbours stand where they stood."""
     before = reversed(texts[max(0, number - _AROUND) : number])
     after = texts[number + 1 : number + 1 + _AROUND]
     pairs = (*zip(before, place.before, strict=False), *zip(after, place.after, strict=False))

@@ -24,7 +24,7 @@ from reader.listen.resume import Rest
 from reader.listen.sources import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from reader.values import Article, Script
@@ -33,7 +33,8 @@ __all__ = ["Place", "Places", "find", "identity", "place_of"]
 
 VERSION: Final = 1
 MOST: Final = 500
-"""Articles that are remembered; those not heard for longest are forgotten first."""
+_TICK: Final = 0.01
+"""Seconds between two places at the least: file systems tell such times apart."""
 
 
 class Places:
@@ -42,24 +43,26 @@ class Places:
     Args:
         folder: The state folder; see `reader.listen.state.folder`.
         clock: Tells the time, in seconds since the epoch.
+        most: Articles that are remembered; those not heard for longest are forgotten first.
     """
 
     def __init__(
-        self, folder: Path | None = None, *, clock: Callable[[], float] = time.time
+        self,
+        folder: Path | None = None,
+        *,
+        clock: Callable[[], float] = time.time,
+        most: int = MOST,
     ) -> None:
         root = state.folder(folder)
         self._files = state.StateFolder(root / "places", VERSION)
         self._rest = Rest(root)
-        self._clock = clock
+        self._clock, self._most = clock, most
         self._newest: float | None = None
 
     def get(self, source: str, article: Article | None = None) -> Place | None:
-        """The place in an article; by its source alone, or better with the article itself."""
-        names = {identity(source, article), identity(source)} - {""}
-        direct = filter(None, (self._read(_file_name(name)) for name in names))
-        return next(direct, None) or next(
-            (place for place in self.all() if identity(place.source) in names), None
-        )
+        """The place in an article, by the page's own address or the one it was asked for with."""
+        names = dict.fromkeys((identity(source, article), identity(source)))
+        return next(self._read(map(_file_name, filter(None, names))), None)
 
     def keep(self, place: Place) -> None:
         """Remember a place in the stead of the article's former one; said once if impossible."""
@@ -68,17 +71,16 @@ class Places:
         name = _file_name(place.article)
         is_new = not self._files.has(name)
         kept = dataclasses.replace(place, at=self._now())
-        if self._files.write(name, dataclasses.asdict(kept)) and is_new:
+        if self._files.write(name, dataclasses.asdict(kept), kept.at) and is_new:
             self._prune()
 
     def finish(self, script: Script, source: str) -> None:
         """Count an article as heard."""
         self.keep(place_of(script, 0, source, finished=True))
 
-    def all(self) -> list[Place]:
-        """Newest first."""
-        found = (self._read(name) for name in self._files.names())
-        return sorted((p for p in found if p), key=lambda place: -place.at)
+    def all(self) -> Iterator[Place]:
+        """Newest first, read as they are asked for."""
+        return self._read(name for _, name in self._files.dated())
 
     def unfinished(self) -> list[Place]:
         """Of articles not heard to their end, newest first."""
@@ -98,34 +100,32 @@ class Places:
 
         Where that is all heard, the last one that is unfinished; empty where there is none.
         """
-        newest = self.all()[:1]
-        waiting = [item for place in newest for item in self._rest.after(place)]
-        begun = [place for place in newest if not place.finished]
+        newest = next(self.all(), None)
+        waiting = self._rest.after(newest) if newest else []
+        begun = newest if newest and not newest.finished else None
         if not (begun or waiting):
-            begun = self.unfinished()[:1]
-        return [*(Item(place.source, place.title) for place in begun), *waiting]
+            begun = next((place for place in self.all() if not place.finished), None)
+        return [*([Item(begun.source, begun.title)] if begun else []), *waiting]
 
     def _now(self) -> float:
         """Later than any place before, also when the clock was set back."""
         if self._newest is None:
-            self._newest = max((place.at for place in self.all()), default=0.0)
-        self._newest = max(self._clock(), self._newest + 0.001)
+            self._newest = max((at for at, _ in self._files.dated()), default=0.0)
+        self._newest = max(self._clock(), self._newest + _TICK)
         return self._newest
 
-    def _read(self, name: str) -> Place | None:
-        document = self._files.read(name)
-        if document is None:
-            return None
-        try:
-            return _from_json(document)
-        except (KeyError, TypeError, ValueError):
-            self._files.set_aside(name)
-            return None
+    def _read(self, names: Iterable[str]) -> Iterator[Place]:
+        """Those of these files that are there and can be understood."""
+        for name in names:
+            if (document := self._files.read(name)) is not None:
+                try:
+                    yield _from_json(document)
+                except (KeyError, TypeError, ValueError):
+                    self._files.set_aside(name)
 
     def _prune(self) -> None:
-        if len(self._files.names()) > MOST:
-            for place in self.all()[MOST:]:
-                self._files.remove(_file_name(place.article))
+        for _, name in self._files.dated()[self._most :]:
+            self._files.remove(name)
 
 
 def _file_name(article: str) -> str:

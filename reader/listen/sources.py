@@ -1,8 +1,10 @@
 """What a source stands for: one article, or a list of them. Pure.
 
-feed ─ what is new, newest first ─┐
-text of addresses ────────────────┼→ items
---queue FILE ─────────────────────┘
+    feed ─ what is new, newest first ─┐
+    text of addresses ────────────────┼→ items
+    --queue FILE ─────────────────────┘
+
+Anything else is an article.
 """
 
 from __future__ import annotations

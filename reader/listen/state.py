@@ -34,8 +34,10 @@ SUFFIX: Final = ".json"
 _ASIDE: Final = ".set-aside"
 _NEW: Final = "new"
 _LOCK: Final = "lock"
-_PATIENCE: Final = 5.0
+_PATIENCE: Final = 10.0
 """Seconds that a writer waits for its turn; each turn takes milliseconds."""
+_POLL: Final = 0.01
+"""Seconds between two looks whether it is one's turn."""
 _BIGGEST: Final = 1_000_000
 """Bytes of a file that can be ours."""
 
@@ -80,22 +82,39 @@ class StateFolder:
         """Whether there is a document of that name."""
         return self._path(name).exists()
 
-    def names(self) -> list[str]:
-        """Of all documents, in no order."""
-        return [path.stem for path in self.root.glob(f"*{SUFFIX}")]
+    def dated(self) -> list[tuple[float, str]]:
+        """``(at, name)`` of all documents, the newest first."""
+        found: list[tuple[float, str]] = []
+        with contextlib.suppress(OSError), os.scandir(self.root) as entries:
+            for entry in entries:
+                if entry.name.endswith(SUFFIX):
+                    with contextlib.suppress(FileNotFoundError):
+                        found.append((entry.stat().st_mtime, entry.name.removesuffix(SUFFIX)))
+        return sorted(found, reverse=True)
 
-    def write(self, name: str, document: dict[str, Any]) -> bool:
-        """Keep the document; False where that is not possible, which is said once."""
-        return self.change(name, lambda _: document)
+    def write(self, name: str, document: dict[str, Any], at: float | None = None) -> bool:
+        """Keep the document; False where that is not possible, which is said once.
 
-    def change(self, name: str, changed: Callable[[dict[str, Any] | None], dict[str, Any]]) -> bool:
+        Args:
+            name: Of the document.
+            document: What JSON can hold.
+            at: The time of its file, in seconds since the epoch; the system's where None.
+        """
+        return self.change(name, lambda _: document, at)
+
+    def change(
+        self,
+        name: str,
+        changed: Callable[[dict[str, Any] | None], dict[str, Any]],
+        at: float | None = None,
+    ) -> bool:
         """Keep what `changed` makes of the document, with no other writer in between."""
         try:
             with self._turn():
                 document = {"version": self._version, **changed(self.read(name))}
                 text = json.dumps(document, ensure_ascii=False, indent=1)
                 data = text.encode("utf-8", "surrogatepass")
-                _write_and_rename(self.root / _NEW, self._path(name), data)
+                _write_and_rename(self.root / _NEW, self._path(name), data, at)
         except OSError as error:
             self._tell("write", error)
             return False
@@ -128,7 +147,7 @@ class StateFolder:
 
         self.root.mkdir(parents=True, exist_ok=True)
         try:
-            with filelock.FileLock(self.root / _LOCK, timeout=_PATIENCE):
+            with filelock.FileLock(self.root / _LOCK, timeout=_PATIENCE, poll_interval=_POLL):
                 yield
         except NotImplementedError as error:
             raise OSError(str(error)) from error
@@ -171,9 +190,11 @@ _REST: Final = {
 }
 
 
-def _write_and_rename(new: Path, path: Path, data: bytes) -> None:
+def _write_and_rename(new: Path, path: Path, data: bytes, at: float | None) -> None:
     with new.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    if at is not None:
+        os.utime(new, (at, at))
     new.replace(path)

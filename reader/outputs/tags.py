@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import io
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote
 
 from reader.values import TITLE, BlockKind
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _UTF8: Final = 3
 _LANGUAGES: Final = {"vi": "vie", "en": "eng", "fr": "fra", "zh": "zho", "ja": "jpn", "ko": "kor"}
 """BCP 47 → ISO 639-2, which ID3 wants."""
+_URL_SIGNS: Final = "%:/?#[]@!$&'()*+,;=~"
+"""What stays as it is in an address (RFC 3986), escapes included."""
 _MILLISECONDS: Final = 2
 _LYRICS: Final = 1
 _TOP_LEVEL_ORDERED: Final = 3
@@ -83,7 +86,7 @@ def _where_from(id3: Any, article: Article) -> Iterator[Any]:
     if article.date:
         yield id3.TDRC(encoding=_UTF8, text=article.date.isoformat())
     if article.url:
-        yield id3.WOAS(url=article.url)
+        yield id3.WOAS(url=quote(article.url, safe=_URL_SIGNS))  # ID3 has no letters of ours there
 
 
 def _whole_text(article: Article) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LOOK_AHEAD: Final = 4
 """Clips under way or waiting, for each that is made at once."""
+_WITHOUT_POOL: Final = 3
+"""Clips that an engine makes sooner than a pool could be had; what waits for a network does not."""
 EMBEDDED: Final = "espeak"
 
 
@@ -205,6 +207,8 @@ class Take:
         if kept is not None:
             return kept
         self.made += 1
+        if self.made <= _WITHOUT_POOL and engine.workers.kind == "process":
+            return self._make(name, sentence)
         return self._in_pool().submit(self._make, name, sentence)
 
     def _in_pool(self) -> concurrent.futures.ThreadPoolExecutor:

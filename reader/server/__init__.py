@@ -33,9 +33,11 @@ def serve(settings: Settings, *, cache: Path | None = None) -> None:
         UsageError: The libraries of the extra are not here, or the port is taken.
         SettingsError: A setting cannot be, or would let strangers read any address.
     """
+    from reader.server import policy
     from reader.server.needs import need
 
     need()
+    policy.check(settings.server)
     from reader.server.run import run
 
     run(settings, cache)

@@ -78,6 +78,7 @@ class Asgi(Response):
         await self._app(scope, receive, send)
 
 
+@router.head("/api/v1/articles", include_in_schema=False)
 @router.get("/api/v1/articles", responses={200: {"model": schemas.Article}, **_PROBLEMS})
 async def articles(request: Request, url: Url, voice: VoiceName = "") -> Response:
     """An article's facts and where its sound, times and words are. Makes no sound yet."""
@@ -109,7 +110,7 @@ async def recordings(request: Request, url: Url, voice: VoiceName = "") -> Respo
     return Asgi(Answer.json(document, status=status, cache="no-store"))
 
 
-@router.api_route("/api/v1/audio", methods=["GET"], responses={**_sound("audio/mpeg"), **_PROBLEMS})
+@router.get("/api/v1/audio", responses={**_sound("audio/mpeg"), **_PROBLEMS})
 async def audio(request: Request, url: Url, voice: VoiceName = "") -> Response:
     """The sound; where it is not finished, a stream from the beginning while it is made."""
     here = service(request)
@@ -135,12 +136,14 @@ async def _silence() -> Any:
     yield
 
 
+@router.head("/api/v1/timing", include_in_schema=False)
 @router.get("/api/v1/timing", responses={200: {"model": schemas.Timing}, **_PROBLEMS})
 async def timing(request: Request, url: Url, voice: VoiceName = "") -> Response:
     """The timing document, as far as the recording is made."""
     return Asgi(Answer.json(await _times(request, url, voice)))
 
 
+@router.head("/api/v1/captions", include_in_schema=False)
 @router.get("/api/v1/captions", responses={200: {"content": {VTT: {}}}, **_PROBLEMS})
 async def vtt(request: Request, url: Url, voice: VoiceName = "") -> Response:
     """WebVTT, as far as the recording is made."""
@@ -158,6 +161,7 @@ async def _times(request: Request, url: str, voice: str) -> dict[str, Any]:
     return documents.growing(found, recorded.said() if recorded else None, voice)
 
 
+@router.head("/api/v1/text", include_in_schema=False)
 @router.get("/api/v1/text", responses={200: {"content": {"text/plain": {}}}, **_PROBLEMS})
 async def text(request: Request, url: Url) -> Response:
     """The words of the article, paragraph by paragraph."""
@@ -166,33 +170,24 @@ async def text(request: Request, url: Url) -> Response:
     return Asgi(Answer.of(lines + "\n", "text/plain; charset=utf-8"))
 
 
-@router.api_route(
-    "/audio/{name}.mp3",
-    methods=["GET", "HEAD"],
-    responses={**_sound("audio/mpeg"), **_NOT_FOUND},
-)
+@router.head("/audio/{name}.mp3", include_in_schema=False)
+@router.get("/audio/{name}.mp3", responses={**_sound("audio/mpeg"), **_NOT_FOUND})
 async def audio_file(request: Request, name: str) -> Response:
     """A finished recording; this address never means another one."""
     here = service(request)
     return Asgi(Recorded(_kept(here, name), here.memory, FOR_EVER))
 
 
-@router.api_route(
-    "/timing/{name}.json",
-    methods=["GET", "HEAD"],
-    responses={200: {"model": schemas.Timing}, **_NOT_FOUND},
-)
+@router.head("/timing/{name}.json", include_in_schema=False)
+@router.get("/timing/{name}.json", responses={200: {"model": schemas.Timing}, **_NOT_FOUND})
 async def timing_file(request: Request, name: str) -> Response:
     """When what is heard in a finished recording."""
     answer = Answer.json(_finished(request, name), media_type=JSON, cache=FOR_EVER)
     return Asgi(_ready(request).keep(request.scope, answer, _YEAR))
 
 
-@router.api_route(
-    "/captions/{name}.vtt",
-    methods=["GET", "HEAD"],
-    responses={200: {"content": {VTT: {}}}, **_NOT_FOUND},
-)
+@router.head("/captions/{name}.vtt", include_in_schema=False)
+@router.get("/captions/{name}.vtt", responses={200: {"content": {VTT: {}}}, **_NOT_FOUND})
 async def captions_file(request: Request, name: str) -> Response:
     """The same as WebVTT."""
     answer = Answer.of(captions.vtt(_finished(request, name)), VTT, cache=FOR_EVER)

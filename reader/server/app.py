@@ -13,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 import reader
 from reader.errors import ReaderError
+from reader.language import say
 from reader.server import api, feeds, policy, problems, site
 from reader.server.ready import Ready
 from reader.server.watch import Tongue, Watch
@@ -50,6 +51,7 @@ def _routes(service: Service) -> FastAPI:
     app.add_exception_handler(ReaderError, _of_ours)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_parameters)
+    app.add_exception_handler(Exception, _of_a_bug)
     return app
 
 
@@ -77,6 +79,12 @@ async def _of_http(_request: Request, error: Any) -> api.Asgi:
 async def _of_parameters(_request: Request, error: Any) -> api.Asgi:
     told = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
     return api.Asgi(problems.of_status(400, told))
+
+
+async def _of_a_bug(_request: Request, _error: Exception) -> api.Asgi:
+    """It is logged with all that is known; strangers are told none of it."""
+    detail = say("Something went wrong inside the server.", "Máy chủ gặp lỗi bên trong.")
+    return api.Asgi(problems.of_status(500, detail))
 
 
 class _Cors(CORSMiddleware):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+_STARTING: Final = 60.0
+"""Seconds that a busy machine may take to start a child."""
 _MEMORY: Final = 2_000_000_000
 """Bytes of address space of a child."""
 _CONTEXT: Final = multiprocessing.get_context("spawn")
@@ -75,12 +77,10 @@ class _Child:
         self._pipe: Connection | None = None
 
     def run(self, work: Callable[..., Any], args: Any, options: Any, language: str) -> Any:
-        pipe = self._started()
         try:
+            pipe = self._started()
             pipe.send((work, args, options, language))
-            if not pipe.poll(self._seconds):
-                raise _given_up(say(f"over {self._seconds:g} s", f"quá {self._seconds:g} giây"))
-            worked, result = pipe.recv()
+            worked, result = _within(self._seconds, pipe)
         except (EOFError, OSError) as error:
             self.kill()
             raise _given_up(say("its process died", "tiến trình đọc trang bị dừng")) from error
@@ -98,6 +98,7 @@ class _Child:
             self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
             self._process.start()
             theirs.close()
+            _within(_STARTING, self._pipe)
         return self._pipe
 
     def kill(self) -> None:
@@ -111,10 +112,18 @@ class _Child:
             self._pipe = None
 
 
+def _within(seconds: float, pipe: Connection) -> Any:
+    """What comes through the pipe in time."""
+    if not pipe.poll(seconds):
+        raise _given_up(say(f"over {seconds:g} s", f"quá {seconds:g} giây"))
+    return pipe.recv()
+
+
 def _work(pipe: Connection) -> None:
     """A child's life: jobs, until nobody is there to give them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     _bound_memory()
+    pipe.send("ready")
     with contextlib.suppress(EOFError, OSError):
         while True:
             work, args, options, language = pipe.recv()

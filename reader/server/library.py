@@ -54,6 +54,10 @@ class Found:
     until: float
 
 
+def _nothing() -> None:
+    pass
+
+
 class Library:
     """Articles of the allowed sites.
 
@@ -79,8 +83,12 @@ class Library:
         self._found.move_to_end(url)
         return found
 
-    async def find(self, url: str) -> Found:
+    async def find(self, url: str, pay: Callable[[], None] = _nothing) -> Found:
         """The article at an address.
+
+        Args:
+            url: The address.
+            pay: Called before it is fetched, and may raise; who only joins others pays nothing.
 
         Raises:
             ReaderError: It cannot be had, must not be asked, or is no article.
@@ -92,6 +100,7 @@ class Library:
         self._raise_known_failure(who)
         task = self._under_way.get(who)
         if task is None:
+            pay()
             task = self._under_way[who] = asyncio.create_task(self._look_up(url))
             task.add_done_callback(functools.partial(self._ended, who))
         return await asyncio.shield(task)

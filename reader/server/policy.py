@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from reader.settings import ServerSettings
 
 ANY: Final = "*"
-_OWN_PAGES: Final = frozenset({"/read", "/player"})
+LOG_LEVELS: Final = ("debug", "info", "warning", "error")
+_OWN_PAGES: Final = ("/read", "/player")
 _IPV6_CUSTOMER: Final = 64
 """Bits of an IPv6 address that name a customer; the others are his to choose."""
 
@@ -24,8 +25,14 @@ def check(server: ServerSettings) -> None:
 
     Raises:
         SettingsError: It would be heard beyond this machine, or may ask inside private networks,
-            and no sites are named.
+            and no sites are named; or there is no such log level.
     """
+    if server.log_level not in LOG_LEVELS:
+        raise SettingsError(
+            say("server.log_level is wrong", "server.log_level không hợp lệ"),
+            repr(server.log_level),
+            say("Choose from ", "Hãy chọn: ") + ", ".join(LOG_LEVELS) + ".",
+        )
     if server.allow_private and (not server.sites or ANY in server.sites):
         raise SettingsError(
             say("allow_private without sites", "allow_private mà chưa nêu trang"),
@@ -100,12 +107,12 @@ def asked(url: str, own: str) -> str:
 
     Args:
         url: As a client gave it.
-        own: Our own origin, as that client sees it.
+        own: What stands in front of our paths, as that client sees it.
     """
     url = urldefrag(url.strip()).url
-    parts = urlsplit(url)
-    if parts.path in _OWN_PAGES and f"{parts.scheme}://{parts.netloc}" == own:
-        return asked(next(iter(parse_qs(parts.query).get("url", [])), ""), own)
+    page, _, query = url.partition("?")
+    if page in [own + path for path in _OWN_PAGES]:
+        return asked(next(iter(parse_qs(query).get("url", [])), ""), own)
     return url
 
 

@@ -68,6 +68,7 @@ def of_status(code: int, detail: str) -> Answer:
     """For what is not one of our errors: no such path, no such method, a bad parameter."""
     title = {
         404: say("there is no such page", "không có trang này"),
+        500: say("the server has a problem", "máy chủ gặp sự cố"),
         405: say("this is not done so", "không hỗ trợ phương thức này"),
     }.get(code, say("the request is wrong", "yêu cầu không hợp lệ"))
     document = {"type": "about:blank", "title": title, "status": code, "detail": detail}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from reader.errors import SettingsError, UsageError
+from reader.errors import UsageError
 from reader.language import say
 from reader.server.app import application
 from reader.server.service import Service
@@ -20,36 +20,39 @@ if TYPE_CHECKING:
 
     from reader.settings import ServerSettings, Settings
 
-_HEADERS_WITHIN: Final = 10.0
-"""Seconds in which a client has to say what it wants."""
 _KEEP_ALIVE: Final = 15
 _FAREWELL: Final = 5
 """Seconds that answers under way are given at the end."""
-_LEVELS: Final = ("debug", "info", "warning", "error")
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's own, which would let a client take for ever to send its headers."""
+    """uvicorn's own, which would let a client take for ever to send its headers.
+
+    Attributes:
+        patience: Seconds that it has for that.
+    """
+
+    patience = 10.0
 
     def connection_made(self, transport: Any) -> None:
         """Somebody is here; the first request has to come soon."""
         super().connection_made(transport)
-        self._patience = self.loop.call_later(_HEADERS_WITHIN, transport.close)
+        self._waiting = self.loop.call_later(self.patience, transport.close)
 
     def on_message_begin(self) -> None:
         """A request begins to arrive."""
         super().on_message_begin()
-        if self._patience.cancelled():
-            self._patience = self.loop.call_later(_HEADERS_WITHIN, self.transport.close)
+        if self._waiting.cancelled():
+            self._waiting = self.loop.call_later(self.patience, self.transport.close)
 
     def on_headers_complete(self) -> None:
         """It has said what it wants."""
-        self._patience.cancel()
+        self._waiting.cancel()
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone."""
-        self._patience.cancel()
+        self._waiting.cancel()
         super().connection_lost(exc)
 
 
@@ -84,16 +87,10 @@ def run(settings: Settings, cache: Path | None = None) -> None:
 def made(settings: Settings, service: Service) -> Server:
     """The server, not yet running."""
     options = settings.server
-    if options.log_level not in _LEVELS:
-        raise SettingsError(
-            say("server.log_level is wrong", "server.log_level không hợp lệ"),
-            repr(options.log_level),
-            say(f"Choose from {', '.join(_LEVELS)}.", f"Hãy chọn: {', '.join(_LEVELS)}."),
-        )
     logging.getLogger("reader").setLevel(options.log_level.upper())
     config = uvicorn.Config(
         application(service),
-        http=Protocol,
+        http=type("Patient", (Protocol,), {"patience": options.header_seconds}),
         ws="none",
         log_level=options.log_level,
         access_log=options.log_level in ("debug", "info"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from reader.cache import folder
@@ -17,6 +18,7 @@ from reader.server.studio import Studio
 from reader.server.watch import client
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from starlette.requests import Request
@@ -52,11 +54,10 @@ class Service:
         cache: Folder of the cache; see `reader.cache.folder`.
 
     Raises:
-        SettingsError: It would let strangers read any address, or a limit is unreadable.
+        SettingsError: A limit is unreadable.
     """
 
     def __init__(self, settings: Settings, cache: Path | None = None) -> None:
-        policy.check(settings.server)
         server = settings.server
         place = folder(cache, configured=settings.cache.folder)
         self.settings = settings
@@ -79,11 +80,7 @@ class Service:
             TooOftenError: The client had too many looked up.
             ReaderError: It cannot be had.
         """
-        url = policy.asked(url, self.base(request))
-        found = self.library.remembered(url)
-        if found is None:
-            self.limits.spend("lookups", client(request.scope))
-        return found or await self.library.find(url)
+        return await self.library.find(policy.asked(url, self.base(request)), self._pay(request))
 
     async def begin(self, request: Request, found: Found, voice: str) -> Kept | Growing:
         """The recording that a request means, begun where nobody has.
@@ -92,11 +89,10 @@ class Service:
             TooOftenError: The client had too many begun.
             ReaderError: It cannot be made.
         """
-        known = await self.studio.known(found, voice)
-        if known is not None:
-            return known
-        self.limits.spend("lookups", client(request.scope))
-        return await self.studio.wanted(found, voice)
+        return await self.studio.wanted(found, voice, self._pay(request))
+
+    def _pay(self, request: Request) -> Callable[[], None]:
+        return functools.partial(self.limits.spend, "lookups", client(request.scope))
 
     def close(self) -> None:
         """End what runs; nothing is left behind."""

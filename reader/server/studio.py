@@ -39,6 +39,10 @@ class _NobodyWaitsError(EngineError):
     """The last listener left a while ago, or the server stops."""
 
 
+def _nothing() -> None:
+    pass
+
+
 class Studio:
     """Takes under way, and who makes them.
 
@@ -62,7 +66,9 @@ class Studio:
         self._speakers, self._shelf, self._clips = speakers, shelf, clips
         self._pool = concurrent.futures.ThreadPoolExecutor(settings.server.makers, "maker")
         self._growing: dict[str, Growing] = {}
-        self._keys: collections.OrderedDict[tuple[bytes, Speaker], str] = collections.OrderedDict()
+        self._keys: collections.OrderedDict[tuple[str, bytes, Speaker], str] = (
+            collections.OrderedDict()
+        )
         self._engines: set[Engine] = set()
         self._closing = False
 
@@ -86,15 +92,27 @@ class Studio:
         _, key = await asyncio.to_thread(self._who, found, voice)
         return await self._known(key)
 
-    async def wanted(self, found: Found, voice: str) -> Kept | Growing:
+    async def wanted(
+        self, found: Found, voice: str, pay: Callable[[], None] = _nothing
+    ) -> Kept | Growing:
         """The recording: finished, under way, or begun now.
+
+        Args:
+            found: The article.
+            voice: The chosen one; "" for the usual one.
+            pay: Called before it is begun, and may raise; who only joins others pays nothing.
 
         Raises:
             EngineBusyError: Too many wait already.
             NotFoundError, EngineError: As for `known`.
         """
         speaker, key = await asyncio.to_thread(self._who, found, voice)
-        return await self._known(key) or self._under_way(key) or self._begin(key, found, speaker)
+        known = await self._known(key) or self._under_way(key)
+        if known is None:
+            self._check_room()
+            pay()
+            known = self._begin(key, found, speaker)
+        return known
 
     async def _known(self, key: str) -> Kept | Growing | None:
         return self._under_way(key) or await asyncio.to_thread(self._shelf.find, key)
@@ -106,17 +124,19 @@ class Studio:
     def _who(self, found: Found, voice: str) -> tuple[Speaker, str]:
         """Who speaks, and the name of what comes of it, which takes a while to find out."""
         speaker = self._speakers.speaker(voice)
-        name = found.digest, speaker
+        name = found.url, found.digest, speaker
         if name not in self._keys:
             self._keys[name] = speaker.key(found.script)
             while len(self._keys) > _MOST_KEYS:
                 self._keys.popitem(last=False)
         return speaker, self._keys[name]
 
-    def _begin(self, key: str, found: Found, speaker: Speaker) -> Growing:
+    def _check_room(self) -> None:
         server = self._settings.server
         if self._closing or self.under_way >= server.makers + server.waiting:
             raise _busy()
+
+    def _begin(self, key: str, found: Found, speaker: Speaker) -> Growing:
         self._forget()
         growing = self._growing[key] = Growing(found.script)
         loop = asyncio.get_running_loop()

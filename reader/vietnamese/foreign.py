@@ -13,8 +13,6 @@ import re
 import unicodedata
 from typing import Final
 
-import anyascii
-
 from reader.patterns import lazy
 from reader.vietnamese.letters import spell
 from reader.vietnamese.syllables import is_syllable
@@ -106,7 +104,11 @@ def _bare(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0]
     if unicodedata.category(char).startswith("S"):
         return ""
-    return base if base.isascii() else anyascii.anyascii(char).lower()
+    if base.isascii():
+        return base
+    import anyascii
+
+    return anyascii.anyascii(char).lower()
 
 
 def _sounds(word: str) -> str:

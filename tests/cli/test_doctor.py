@@ -98,18 +98,29 @@ def test_where_little_works_it_says_what_to_do(tmp_path: Path) -> None:
     assert "READER_STATE" in rows["places"]["fix"]
 
 
-def test_wrong_settings_are_told_and_nothing_is_read_aloud(tmp_path: Path, address: str) -> None:
+BROKEN_LOADER = """
+get_library_path = get_data_path = lambda: "/nowhere/libespeak-ng.so"
+"""
+
+
+def test_where_nothing_can_be_read_aloud_it_fails(tmp_path: Path, address: str) -> None:
     (tmp_path / "reader.toml").write_text("[voice]\nspeed = 1\n", encoding="utf-8")
-    run = doctor(where=tmp_path, LC_ALL="C", READER_LANG="en", **servers(address))
-    assert run.returncode == 1
+    broken = tmp_path / "site"
+    broken.mkdir()
+    (broken / "espeakng_loader.py").write_text(BROKEN_LOADER, encoding="utf-8")
+    path = os.pathsep.join(filter(None, (str(broken), os.environ.get("PYTHONPATH"))))
+    run = doctor(where=tmp_path, LC_ALL="C", PYTHONPATH=path, **servers(address))
+    assert (run.returncode, run.stderr) == (1, "")
     told = run.stdout.splitlines()
     assert told[0].startswith("x fails   settings")
     assert "voice.speed" in told[0]
     assert "reader.toml" in told[0]
     assert told[1].strip() == "> See “Settings” in the README."
-    assert any(line.startswith("+ works   embedded voice") for line in told)
+    voice = next(number for number, line in enumerate(told) if "embedded voice" in line)
+    assert told[voice].startswith("x fails")
+    assert "> Run: pip install --force-reinstall espeakng-loader" in told[voice + 1]
+    assert any(line.startswith("+ works   sound library") for line in told)
     assert "cannot be read aloud" in told[-1]
-    assert "Traceback" not in run.stderr
 
 
 FINDING = bad("cache", "bộ nhớ đệm", "/srv/cache: chỉ đọc " * 6, "Hãy chọn thư mục khác")

@@ -128,6 +128,13 @@ def test_speed_is_heard_at_once_and_keeps_the_pitch(player: Player, recorder: Re
     assert np.median(np.diff(begins)) == pytest.approx(WORD / 2, abs=0.02)
 
 
+def test_a_jump_behind_the_end_is_the_end(player: Player, recorder: Recorder) -> None:
+    player.go_to(5, 1e6)
+    recorder.play(1.0)
+    until(lambda: player.status is Status.ENDED)
+    assert player.position.sentence == 5
+
+
 @pytest.mark.parametrize("rate", [0.75, 1.0, 1.6])
 def test_time_left_is_what_it_takes(recorder: Recorder, rate: float) -> None:
     with playing(recorder, rate=rate) as player:
@@ -277,6 +284,32 @@ def test_closing_is_quick_while_much_is_still_to_be_made(recorder: Recorder) -> 
     player.close()
     player.close()
     assert not [t for t in threading.enumerate() if t.name.startswith("reader-")]
+
+
+class Stuck(tones.Tones):
+    """Waits for an answer that never comes, as an engine on a dead line does."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+
+    def speak(self, sentence: Sentence, delivery: Delivery) -> Sound:
+        assert self.closed.wait(60)
+        raise EngineError("closed")
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_leaving_waits_for_no_server(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> None:
+    def start(first: int) -> Take:
+        return Take(SCRIPT, Stuck(), Delivery(), Cache(None), first=first, auto=True)
+
+    player = Player(SCRIPT, start, recorder)
+    player.start()
+    until(lambda: recorder.opened == 1)
+    player.close()
+    assert not [t for t in threading.enumerate() if t.name.startswith("reader-")]
+    assert not caplog.records
 
 
 def test_nothing_to_say_is_an_error() -> None:

@@ -11,6 +11,7 @@ import http.server
 import sys
 import threading
 import time
+import urllib.parse
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,6 +49,27 @@ ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>
 <entry><title>Ba</title><link href="javascript:alert(1)"/></entry>
 <entry><title>Bốn</title><link href="http://[/"/></entry>
 </feed>"""
+HOSTILE = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
+<title>Tin &lt;script&gt;alert(1)&lt;/script&gt; nóng</title>
+<meta name="author" content="&lt;img src=x onerror=alert(2)&gt;">
+<link rel="canonical" href="javascript:alert(3)"></head><body><article>
+<h1>Tin &lt;script&gt;alert(1)&lt;/script&gt; nóng</h1>
+<p>Sáng nay thư viện huyện mở cửa trở lại sau ba tháng sửa chữa. <script>alert(4)</script>
+<a href="javascript:alert(5)" onclick="alert(6)">Bạn đọc</a> xếp hàng từ sớm.</p>
+<p>Ông viết lên bảng: &lt;/script&gt;&lt;script&gt;alert(7)&lt;/script&gt; làm ví dụ cho lớp.</p>
+<iframe src="https://xau.example/"></iframe><style>body{display:none}</style>
+<p onmouseover="alert(8)">Đoạn cuối kể rằng mọi người ra về rất vui vẻ sau buổi học ấy.</p>
+</article></body></html>"""
+
+STORY = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
+<title>Chuyện của {name}</title></head><body><article><h1>Chuyện của {name}</h1>
+<p>Sáng nay {name} đến thư viện huyện từ rất sớm. Bạn {name} mượn máy nghe sách.</p>
+<p>Đoạn thứ hai kể rằng {name} nghe sách dưới gốc cây. Đoạn này cũng nói {name} rất vui.</p>
+<p>Đoạn cuối kể rằng {name} trả máy rồi về nhà lúc trời vừa tối.</p></article></body></html>"""
+
+STORIES_FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Tin</title>
+<item><title>Chuyện của Yến</title><link>{base}/story/Yến</link></item>
+<item><title>Hỏng</title><link>{base}/404</link></item></channel></rss>"""
 
 
 class Answer(NamedTuple):
@@ -82,6 +104,7 @@ def _cut(handler: http.server.BaseHTTPRequestHandler) -> None:
 
 PATHS: dict[str, Answer] = {
     "/": Answer(PAGE.encode()),
+    "/hostile": Answer(HOSTILE.encode()),
     "/etag": typed(PAGE.encode(), "text/html; charset=utf-8", ("ETag", '"v1"')),
     "/gzip": typed(gzip.compress(PAGE.encode()), "text/html", ("Content-Encoding", "gzip")),
     "/deflate": typed(zlib.compress(PAGE.encode()), "text/html", ("Content-Encoding", "deflate")),
@@ -110,6 +133,12 @@ PATHS: dict[str, Answer] = {
     "/to-metadata": moved("http://169.254.169.254/latest/meta-data/"),
     "/to-elsewhere": moved("http://elsewhere.invalid/"),
     "/slow": Answer(send=_drip, headers=(("Content-Type", "text/html"),)),
+    "/framed": Answer(b"<html><frameset><frame src='/menu'><frame src='/'></frameset></html>"),
+    "/framed-elsewhere": Answer(
+        b"<html><frameset><frame src='http://elsewhere.invalid/'></frameset></html>"
+    ),
+    "/framed-slow": Answer(b"<html><frameset><frame src='/slow'></frameset></html>"),
+    "/menu": Answer(b"<html><body><a href='/'>Trang chu</a></body></html>"),
     "/cut": Answer(send=_cut, headers=(("Content-Type", "text/html"), ("Content-Length", "9999"))),
 }
 
@@ -118,7 +147,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """Looks the path up and answers."""
 
     def do_GET(self) -> None:
-        answer = PATHS.get(self.path.partition("?")[0], PATHS["/404"])
+        path = self.path.partition("?")[0]
+        answer = self._story(path) or self._feed(path) or PATHS.get(path, PATHS["/404"])
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
@@ -127,6 +157,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         with contextlib.suppress(OSError):
             (answer.send or (lambda handler: handler.wfile.write(answer.body)))(self)
+
+    def _story(self, path: str) -> Answer | None:
+        """``/story/NAME`` is about whom the path names: no two have a sentence in common."""
+        _, story, name = urllib.parse.unquote(path).rpartition("/story/")
+        return Answer(STORY.format(name=name).encode()) if story else None
+
+    def _feed(self, path: str) -> Answer | None:
+        base = f"http://{self.headers['Host']}"
+        text = STORIES_FEED.format(base=base).encode()
+        return typed(text, "application/rss+xml") if path == "/feed.xml" else None
 
     def log_message(self, *_: object) -> None:
         """Tests read assertions, not logs."""
