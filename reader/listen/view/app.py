@@ -161,10 +161,13 @@ class ReadingApp(App[None]):
     def _tell(self, status: Status, now: float) -> None:
         self._news.told(self._session.notices.take(), now)
         error = self._player.error
-        told = texts.alarm(error, status) if error else self._news.lines(now)
-        if saving := self._session.saving:
-            told = "\n".join(filter(None, (told, texts.saving(*saving))))
-        self._notice.tell(told, alarm=bool(error))
+        saving = self._session.saving
+        told = (
+            self._news.lines(now),
+            texts.saving(*saving) if saving else "",
+            texts.alarm(error, status) if error else "",
+        )
+        self._notice.tell("\n".join(filter(None, told)), alarm=bool(error))
 
     def _go_on(self) -> None:
         """Where an article ends, the next one begins; once, if there is none."""
