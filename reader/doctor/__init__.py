@@ -56,4 +56,5 @@ def _guarded(check: Check, settings: Settings) -> Iterator[Finding]:
         _log.debug("a check failed", exc_info=True)
         name = check.__module__.rpartition(".")[2]
         why = say(f"the check failed: {error!r}", f"không kiểm tra được: {error!r}")
-        yield bad(f"check {name}", name, why, "reader --debug doctor", essential=True)
+        is_essential = check is speaking.check
+        yield bad(f"check {name}", name, why, "reader --debug doctor", essential=is_essential)

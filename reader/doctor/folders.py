@@ -16,6 +16,7 @@ from reader.errors import ReaderError, SettingsError
 from reader.language import say
 from reader.listen import state
 from reader.listen.places import Places
+from reader.listen.preferences import KeptPreferences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,20 @@ def _state(root: Path) -> Finding:
         f"{len(places)} articles remembered, {unfinished} of them unfinished",
         f"nhớ {len(places)} bài, {unfinished} bài nghe dở",
     )
-    return good("places", name, f"{root}: {kept}")
+    return good("places", name, f"{root}: {kept}{_set_by_keys(root)}")
+
+
+def _set_by_keys(root: Path) -> str:
+    """What keys decided while listening: it goes over the settings."""
+    kept = KeptPreferences(root).load()
+    rows = (
+        (say("speed", "tốc độ"), kept.speed),
+        (say("volume", "âm lượng"), kept.volume),
+        (say("engine", "bộ đọc"), kept.engine),
+        (say("voice", "giọng"), kept.voice),
+    )
+    decided = ", ".join(f"{what} {value}" for what, value in rows if value is not None)
+    return say(f"; set by keys: {decided}", f"; đặt bằng phím: {decided}") if decided else ""
 
 
 def _try_out(root: Path) -> None:

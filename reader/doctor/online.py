@@ -61,13 +61,21 @@ def check(settings: Settings) -> Iterator[Finding]:
 def _facts(name: str, settings: Settings) -> _Facts:
     try:
         engine = registry.raw(name, settings)
+        voices = [voice.name for voice in engine.voices()]
+        engine.close()
     except EngineError as error:
         return _Facts([], "", error)
-    try:
-        voices = [voice.name for voice in engine.voices()]
-        return _Facts(voices, _site(getattr(engine, "address", "")))
-    finally:
-        engine.close()
+    except Exception as error:  # noqa: BLE001 - a plug-in may break in any way
+        return _Facts([], "", _broken(name, error))
+    return _Facts(voices, _site(getattr(engine, "address", "")))
+
+
+def _broken(name: str, error: Exception) -> EngineError:
+    return EngineError(
+        say(f"the engine “{name}” is broken", f"bộ đọc “{name}” bị lỗi"),
+        repr(error),
+        say("Update or remove the plug-in.", "Hãy cập nhật hoặc gỡ phần bổ sung này."),
+    )
 
 
 def _site(address: str) -> str:
@@ -106,9 +114,12 @@ def _engine(name: str, facts: _Facts, reached: dict[str, _Reach]) -> Finding:
         return absent(key, shown, facts.error.why or facts.error.what, facts.error.fix)
     if facts.site and reached[facts.site].problem:
         why = say("its server cannot be reached", "không tới được máy chủ của nó")
-        fix = say("Meanwhile: --engine espeak", "Trong lúc đó: --engine espeak")
-        return bad(key, shown, why, fix)
+        return bad(key, shown, why, _meanwhile())
     return good(key, shown, ", ".join(facts.voices) or say("ready", "sẵn sàng"))
+
+
+def _meanwhile() -> str:
+    return say("Meanwhile: --engine espeak", "Trong lúc đó: --engine espeak")
 
 
 def _reading(settings: Settings, able: set[str]) -> Finding:
@@ -118,7 +129,8 @@ def _reading(settings: Settings, able: set[str]) -> Finding:
     if wanted in able:
         return good(key, name, wanted)
     if wanted != AUTO:
-        fix = say("Correct engine under [voice].", "Hãy sửa engine trong [voice].")
+        correct = say("Correct engine under [voice].", "Hãy sửa engine trong [voice].")
+        fix = _meanwhile() if wanted in engines.names() else correct
         return bad(key, name, say(f"{wanted} cannot speak", f"{wanted} không đọc được"), fix)
     best = next((engine for engine in ORDER if engine in able), "")
     if not best:

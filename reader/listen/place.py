@@ -116,8 +116,9 @@ def _alike(texts: Sequence[str], place: Place) -> int | None:
 
 def _half(texts: Sequence[str], wanted: str) -> int | None:
     """The first that holds it, or is held by it: it was cut in two, or joined with another."""
+    whole = _said(wanted)
     for number, text in enumerate(texts):
-        shorter, longer = sorted((_said(text), _said(wanted)), key=len)
+        shorter, longer = sorted((_said(text), whole), key=len)
         if shorter.count(" ") >= _FEWEST and shorter in longer:
             return number
     return None

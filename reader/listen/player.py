@@ -147,7 +147,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
         """Where a next step is counted from: a jump that is not heard yet, else what is heard."""
         with self._changed:
             if self._jump:
-                return self._place(*self._jump)
+                return self._place(*self._landing())
             if self._heard() < self._tape.landing and self._head.sentence <= self._last:
                 return self._place(self._head.sentence, self._head.at)
             return self._position()
@@ -220,7 +220,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
         """Play from there; what is out of bounds is brought within them."""
         with self._changed:
             sentence = min(max(0, sentence), self._last)
-            self._jump = (sentence, max(0.0, seconds) * self._shelf.sample_rate)
+            self._jump = (sentence, max(0.0, seconds))
             self._paused = False
             if not self._shelf.holds(sentence) or self._shelf.error:
                 self._feed_from(sentence, anew=False)
@@ -348,9 +348,14 @@ class Player(contextlib.AbstractContextManager["Player"]):
 
     def _land(self) -> None:
         if self._jump:
-            self._head.place(*self._jump)
+            self._head.place(*self._landing())
             self._jump = None
             self._tape.land()
+
+    def _landing(self) -> tuple[int, float]:
+        """Sentence and sample of the jump that is to come."""
+        sentence, seconds = self._jump or (0, 0.0)
+        return sentence, seconds * self._shelf.sample_rate
 
     def _read(self, frames: int) -> Piece | None:
         while sounding := self._shelf.get(self._head.sentence):
@@ -383,8 +388,8 @@ class Player(contextlib.AbstractContextManager["Player"]):
         """What the device held was not heard: it is said again."""
         with self._changed:
             here = self._position()
-            self._jump = self._jump or (here.sentence, here.seconds * self._shelf.sample_rate)
-            self._head.place(*self._jump)
+            self._jump = self._jump or (here.sentence, here.seconds)
+            self._head.place(*self._landing())
             self._is_open, self._fader.gain = False, 0.0
             self._tape.rewind()
 

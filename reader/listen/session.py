@@ -141,7 +141,8 @@ class Session(contextlib.AbstractContextManager["Session"]):
         self._saving: Saving | None = None
         self._kept: tuple[int, int, bool] | None = None
         self._owed: Callable[[], None] | None = None
-        self._turn = threading.RLock()
+        self._present: Ready[Prepared] | None = None
+        self._turn, self._moving = threading.RLock(), threading.RLock()
         self._closed = threading.Event()
         self._scribe = threading.Thread(target=self._keep_places, name="reader-scribe", daemon=True)
 
@@ -186,10 +187,9 @@ class Session(contextlib.AbstractContextManager["Session"]):
 
     @property
     def _ready(self) -> Ready[Prepared]:
-        ready = self._queue.current
-        if ready is None:
+        if self._present is None:
             raise RuntimeError("nothing is open")
-        return ready
+        return self._present
 
     @property
     def article(self) -> Article:
@@ -270,13 +270,15 @@ class Session(contextlib.AbstractContextManager["Session"]):
 
     def next_article(self) -> bool:
         """Go on to the next; False where there is none. Waits for it if it must be fetched."""
-        with ending.let_in():
-            ready = self._queue.next()
-        return self._move(ready)
+        with self._moving:
+            with ending.let_in():
+                ready = self._queue.next()
+            return self._move(ready)
 
     def previous_article(self) -> bool:
         """Go back to the one before; False where there is none."""
-        return self._move(self._queue.previous())
+        with self._moving:
+            return self._move(self._queue.previous())
 
     def keep_place(self) -> None:
         """Remember where the listener is, unless that is remembered already."""
@@ -304,8 +306,9 @@ class Session(contextlib.AbstractContextManager["Session"]):
             return False
         with ending.held(), self._turn:
             if self.number:
+                self.keep_place()
                 self.player.close()
-            made = ready.made
+            self._present, made = ready, ready.made
             place = self._places.get(ready.item.source, made.article)
             if opening := self._opening(made, place):
                 self._play(opening, is_whole=False)

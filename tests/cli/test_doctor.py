@@ -98,16 +98,21 @@ def test_where_little_works_it_says_what_to_do(tmp_path: Path) -> None:
     assert "READER_STATE" in rows["places"]["fix"]
 
 
-BROKEN_LOADER = """
-get_library_path = get_data_path = lambda: "/nowhere/libespeak-ng.so"
-"""
+BROKEN = {
+    "espeakng_loader.py": "get_library_path = get_data_path = lambda: '/nowhere/libespeak-ng.so'",
+    "odd.py": "class Odd:\n    def __init__(self):\n        raise KeyError('odd')\n",
+    "odd-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: odd\nVersion: 1\n",
+    "odd-1.dist-info/entry_points.txt": "[reader.engines]\nodd = odd:Odd\n",
+}
+"""A library that is not where it should be, and an engine that breaks as it likes."""
 
 
 def test_where_nothing_can_be_read_aloud_it_fails(tmp_path: Path, address: str) -> None:
     (tmp_path / "reader.toml").write_text("[voice]\nspeed = 1\n", encoding="utf-8")
     broken = tmp_path / "site"
-    broken.mkdir()
-    (broken / "espeakng_loader.py").write_text(BROKEN_LOADER, encoding="utf-8")
+    (broken / "odd-1.dist-info").mkdir(parents=True)
+    for name, text in BROKEN.items():
+        (broken / name).write_text(text, encoding="utf-8")
     path = os.pathsep.join(filter(None, (str(broken), os.environ.get("PYTHONPATH"))))
     run = doctor(where=tmp_path, LC_ALL="C", PYTHONPATH=path, **servers(address))
     assert (run.returncode, run.stderr) == (1, "")
@@ -119,6 +124,7 @@ def test_where_nothing_can_be_read_aloud_it_fails(tmp_path: Path, address: str) 
     voice = next(number for number, line in enumerate(told) if "embedded voice" in line)
     assert told[voice].startswith("x fails")
     assert "> Run: pip install --force-reinstall espeakng-loader" in told[voice + 1]
+    assert any("engine odd" in line and "KeyError" in line for line in told)
     assert any(line.startswith("+ works   sound library") for line in told)
     assert "cannot be read aloud" in told[-1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import subprocess
@@ -10,6 +11,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from standins import site
+
+from reader.listen.places import Places, identity
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -38,20 +42,25 @@ def bus_address() -> Iterator[str]:
         daemon.terminate()
 
 
+Listen = contextlib.AbstractContextManager[subprocess.Popen[bytes]]
+
+
 @pytest.fixture
-def listening(bus_address: str, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    for name in "ab":
-        text = f"Bài {name}\n\n" + "Một câu khá dài để còn kịp bấm phím trong khi nghe.\n\n" * 5
-        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-    options = ["--device", "null", "--plain", "--engine", "espeak", "--rate", "0.5"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "reader", "listen", "a.txt", "b.txt", *options],
-        cwd=tmp_path,
-        env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus_address},
-        stdout=subprocess.DEVNULL,
-    ) as process:
-        yield process
-        process.terminate()
+def listen(bus_address: str, tmp_path: Path) -> Callable[..., Listen]:
+    """Somebody who listens, slowly, as long as this is entered."""
+
+    @contextlib.contextmanager
+    def listening(*sources: str) -> Iterator[subprocess.Popen[bytes]]:
+        options = ["--device", "null", "--plain", "--engine", "espeak", "--rate", "0.5"]
+        command = [sys.executable, "-m", "reader", "listen", *sources, *options]
+        environ = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus_address}
+        with subprocess.Popen(
+            command, cwd=tmp_path, env=environ, stdout=subprocess.DEVNULL
+        ) as process:
+            yield process
+            process.terminate()
+
+    return listening
 
 
 async def until(true: Callable[[], Awaitable[Any]]) -> Any:
@@ -76,42 +85,81 @@ async def player_of(bus: MessageBus) -> Any:
     return bus.get_proxy_object(name, path, await bus.introspect(name, path)).get_interface(PLAYER)
 
 
-async def press(address: str) -> list[str]:
-    """What became of some keys: states of the player, and the title after "next"."""
-    from dbus_fast.aio import MessageBus
+class Keys:
+    """Somebody's fingers.
 
-    bus = await MessageBus(bus_address=address).connect()
-    player = await player_of(bus)
+    Args:
+        player: Ours, as a desktop sees it.
+    """
 
-    async def status(wanted: str) -> str:
+    def __init__(self, player: Any) -> None:
+        self._player = player
+
+    async def press(self, key: str) -> None:
+        await getattr(self._player, f"call_{key}")()
+
+    async def status(self, wanted: str) -> None:
+        """Wait until the player says so."""
+
         async def reached() -> bool:
-            return bool(await player.get_playback_status() == wanted)
+            return bool(await self._player.get_playback_status() == wanted)
 
         await until(reached)
-        return wanted
 
-    async def title() -> str:
-        return str((await player.get_metadata())["xesam:title"].value)
+    async def title(self, *, after: str = "") -> str:
+        """Of the article, when it is another than the one before."""
 
-    async def second() -> bool:
-        return await title() == "Bài b"
+        async def another() -> str:
+            title = str((await self._player.get_metadata())["xesam:title"].value)
+            return "" if title == after else title
 
-    seen = [await status("Playing"), await title()]
-    for key, wanted in (("play_pause", "Paused"), ("pause", "Paused"), ("play", "Playing")):
-        await getattr(player, f"call_{key}")()
-        seen.append(await status(wanted))
-    await player.call_next()
-    await until(second)
-    seen += [await title(), str(await player.get_can_seek()), str(await player.get_can_go_next())]
-    bus.disconnect()
-    return seen
+        return str(await until(another))
+
+
+def with_keys(address: str, work: Callable[[Keys], Awaitable[None]]) -> None:
+    """Do that with keys, on the bus of this address."""
+    from dbus_fast.aio import MessageBus
+
+    async def connected() -> None:
+        bus = await MessageBus(bus_address=address).connect()
+        await work(Keys(await player_of(bus)))
+        bus.disconnect()
+
+    asyncio.run(connected())
 
 
 def test_keys_reach_the_listener(
-    bus_address: str, listening: subprocess.Popen[bytes], tmp_path: Path
+    bus_address: str, listen: Callable[..., Listen], tmp_path: Path
 ) -> None:
-    seen = asyncio.run(press(bus_address))
-    states = ["Paused", "Paused", "Playing"]
-    assert seen == ["Playing", "Bài a", *states, "Bài b", "False", "True"]
-    listening.terminate()
-    assert listening.wait(PATIENCE) == 128 + 15
+    for name in "ab":
+        text = f"Bài {name}\n\n" + "Một câu khá dài để còn kịp bấm phím trong khi nghe.\n\n" * 5
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+
+    async def work(keys: Keys) -> None:
+        await keys.status("Playing")
+        assert await keys.title() == "Bài a"
+        for key, becomes in (("play_pause", "Paused"), ("pause", "Paused"), ("play", "Playing")):
+            await keys.press(key)
+            await keys.status(becomes)
+        await keys.press("next")
+        assert await keys.title(after="Bài a") == "Bài b"
+
+    with listen("a.txt", "b.txt") as listening:
+        with_keys(bus_address, work)
+        listening.terminate()
+        assert listening.wait(PATIENCE) == 128 + 15
+    assert [place.title for place in Places().unfinished()] == ["Bài b", "Bài a"]
+
+
+def test_what_is_skipped_of_a_feed_counts_as_heard(
+    bus_address: str, listen: Callable[..., Listen]
+) -> None:
+    async def work(keys: Keys) -> None:
+        first = await keys.title()
+        await keys.press("next")
+        assert await keys.title(after=first)
+
+    with site.running() as address, listen(f"{address}/feed", "--allow-private"):
+        with_keys(bus_address, work)
+    assert identity(f"{address}/moved") in Places().heard()
+    assert len(Places().unfinished()) == 1

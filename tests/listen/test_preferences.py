@@ -102,8 +102,8 @@ import sys
 from pathlib import Path
 from reader.listen.preferences import KeptPreferences
 kept, name = KeptPreferences(Path(sys.argv[1])), sys.argv[2]
-for number in range(101):
-    kept.change(**{name: 0.5 + number / 200})
+for number in range(41):
+    kept.change(**{name: 0.5 + number / 80})
 """
 
 

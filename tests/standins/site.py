@@ -67,7 +67,8 @@ STORY = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 <p>Đoạn thứ hai kể rằng {name} nghe sách dưới gốc cây. Đoạn này cũng nói {name} rất vui.</p>
 <p>Đoạn cuối kể rằng {name} trả máy rồi về nhà lúc trời vừa tối.</p></article></body></html>"""
 
-STORIES_FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Tin</title>
+STORIES_FEED = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>Tin</title>
 <item><title>Chuyện của Yến</title><link>{base}/story/Yến</link></item>
 <item><title>Hỏng</title><link>{base}/404</link></item></channel></rss>"""
 
