@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import signal
+import errno
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,7 +26,6 @@ from reader.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
 
     from reader.listen.session import Session
     from reader.listen.sources import Item
@@ -232,20 +231,21 @@ def _print_unfinished(*, as_json: bool) -> None:
 @contextlib.contextmanager
 def _ending_quietly() -> Iterator[None]:
     """A signal to end, a closed terminal or pipe: the place is kept, and nothing is said."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if number := getattr(signal, name, None):
-            signal.signal(number, _end)
+    from reader.listen.ending import ending
+
     try:
-        yield
+        with ending.heeded():
+            yield
     except KeyboardInterrupt:
         raise typer.Exit(_INTERRUPTED) from None
-    except (BrokenPipeError, EOFError):
+    except OSError as error:  # a pipe whose reader left, a terminal that was closed
+        if error.errno not in {errno.EPIPE, errno.EIO}:
+            raise
         _leave_streams()
         raise typer.Exit from None
-
-
-def _end(number: int, _: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
+    except EOFError:
+        _leave_streams()
+        raise typer.Exit from None
 
 
 def _leave_streams() -> None:

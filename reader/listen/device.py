@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NULL: Final = "null"
 _PERIOD_MS: Final = 30
 _PERIODS: Final = 3
+_NOT_A_DEVICE: Final = "Discard all samples"
+"""So ALSA calls what it always has."""
 _SETTLING: Final = 0.015
 """Seconds in which a device that starts fills its buffer."""
 _SILENT_FOR: Final = 1.0
@@ -160,7 +162,8 @@ def devices() -> list[str]:
     import miniaudio
 
     with _quiet_libraries(), contextlib.suppress(miniaudio.MiniaudioError):
-        return [info["name"] for info in miniaudio.Devices().get_playbacks()]
+        names = [info["name"] for info in miniaudio.Devices().get_playbacks()]
+        return [name for name in names if not name.startswith(_NOT_A_DEVICE)]
     return []
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from reader.language import say
 from reader.listen import commands
 from reader.listen.commands import COMMANDS, KEYS, Command
+from reader.listen.ending import ending
 from reader.listen.keyboard import keyboard
 from reader.listen.player import Status
 from reader.values import BlockKind
@@ -67,14 +68,19 @@ class Plain:
         """Look, tell, read a key, and again."""
         if self._keys:
             self._print(say("? tells the keys, q quits.", "Phím ? để xem các phím, q để thoát."))
+        with ending.held():
+            self._listen()
+        self._tell_notices()
+
+    def _listen(self) -> None:
         while not self._quit and self._goes_on():
+            ending.check()
             self._tell()
             if self._keys:
                 self._obey(self._keys.read(_TURN))
             else:
                 player = self._session.player
                 player.wait(player.position.sentence, player.status, _TURN * 4)
-        self._tell_notices()
 
     def _goes_on(self) -> bool:
         """Whether there is more to hear: where an article ends, the next one begins."""
@@ -145,7 +151,8 @@ class Plain:
         was_playing = player.status in {Status.PLAYING, Status.WAITING}
         player.pause()
         try:
-            return self._keys.ask(f"{question}: ").strip() if self._keys else ""
+            with ending.let_in():
+                return self._keys.ask(f"{question}: ").strip() if self._keys else ""
         finally:
             if was_playing:
                 player.resume()

@@ -8,18 +8,18 @@ it is lost, opens it again. Whoever calls is a fourth; one lock, the shelf's, gu
 
 from __future__ import annotations
 
-import collections
 import contextlib
 import dataclasses
 import enum
-import threading
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from reader.errors import AudioDeviceError, ReaderError, UsageError
 from reader.language import say
 from reader.listen.fader import FADE, Fader
 from reader.listen.feed import Feed, Shelf
 from reader.listen.head import Head
+from reader.listen.keeper import Keeper
+from reader.listen.tape import Tape
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 SLOWEST: Final = 0.5
 FASTEST: Final = 3.0
-_WATCH: Final = 0.25
-_LONGEST_WAIT: Final = 5.0
 _SECONDS_A_CHARACTER: Final = 0.07
 """Of spoken text, before any of it was made."""
 _POLL: Final = 0.02
@@ -61,32 +59,6 @@ class Status(enum.StrEnum):
     PAUSED = "paused"
     ENDED = "ended"
     FAILED = "failed"
-
-
-class _Span(NamedTuple):
-    """Frames handed to the device, and what they are of.
-
-    Attributes:
-        sounding: The sentence; kept here, because after a jump the shelf may not have it.
-        since: From which frame on its place is the position: its first, or before it the silence
-            in which a listener waited for it after a jump.
-    """
-
-    frame: int
-    since: int
-    sounding: Sounding
-    piece: Piece
-
-    @property
-    def end(self) -> int:
-        """The frame behind its last."""
-        return self.frame + self.piece.frames
-
-    def at(self, frame: int) -> float:
-        """The sample that a frame is of, the first or the last one if it is none of its own."""
-        begin, end = self.piece.begin, self.piece.end
-        share = (frame - self.frame) / self.piece.frames
-        return min(begin + (end - begin) * max(0.0, share), max(begin, end - 1))
 
 
 class Player(contextlib.AbstractContextManager["Player"]):
@@ -121,18 +93,16 @@ class Player(contextlib.AbstractContextManager["Player"]):
         self._changed = self._shelf.changed
         self._head = Head(min(max(0, first), self._last))
         self._jump: tuple[int, float] | None = None
-        self._landing = 0
-        self._is_fresh = True
         self._paused = False
         self._rate, self._volume = _rate(rate), _volume(volume)
         self._fader = Fader(0.0, self._volume)
-        self._handed = 0
-        self._spans: collections.deque[_Span] = collections.deque()
+        self._tape = Tape()
         self._trouble: AudioDeviceError | None = None
-        self._is_open = self._was_open = False
-        self._closed = threading.Event()
+        self._is_open = self._was_open = self._is_closed = False
         self._feeds: list[Feed] = []
-        self._keeper = threading.Thread(target=self._keep, name="reader-keeper", daemon=True)
+        self._keeper = Keeper(
+            device, ready=self._ready, start=self._start, lost=self._lost, tell=self._note_device
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -153,14 +123,12 @@ class Player(contextlib.AbstractContextManager["Player"]):
 
     def close(self) -> None:
         """Stop everything and wait until it has stopped."""
-        self._closed.set()
         with self._changed:
+            self._is_closed = True
             for feed in self._feeds:
                 feed.stop()
             self._changed.notify_all()
-        if self._keeper.ident is not None:
-            self._keeper.join()
-        self._device.close()
+        self._keeper.close()
         for feed in self._feeds:
             feed.abandon()
         for feed in self._feeds:
@@ -179,8 +147,8 @@ class Player(contextlib.AbstractContextManager["Player"]):
         """Where a next step is counted from: a jump that is not heard yet, else what is heard."""
         with self._changed:
             if self._jump:
-                return self._place(*self._jump)
-            if self._device_heard() < self._landing and self._head.sentence <= self._last:
+                return self._place(*self._landing())
+            if self._heard() < self._tape.landing and self._head.sentence <= self._last:
                 return self._place(self._head.sentence, self._head.at)
             return self._position()
 
@@ -223,7 +191,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
         waited = 0.0
         with self._changed:
             while (self._position().sentence, self._status()) == (sentence, status):
-                if self._closed.is_set() or (timeout is not None and waited >= timeout):
+                if self._is_closed or (timeout is not None and waited >= timeout):
                     return
                 self._changed.wait(_POLL)
                 waited += _POLL
@@ -252,7 +220,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
         """Play from there; what is out of bounds is brought within them."""
         with self._changed:
             sentence = min(max(0, sentence), self._last)
-            self._jump = (sentence, max(0.0, seconds) * self._shelf.sample_rate)
+            self._jump = (sentence, max(0.0, seconds))
             self._paused = False
             if not self._shelf.holds(sentence) or self._shelf.error:
                 self._feed_from(sentence, anew=False)
@@ -312,7 +280,7 @@ class Player(contextlib.AbstractContextManager["Player"]):
         if self._trouble:
             return Status.WAITING if self._was_open else Status.FAILED
         if self._head.sentence > self._last and self._jump is None:
-            if self._device_heard() < self._sounded():
+            if not self._tape.is_heard(self._heard()):
                 return Status.PLAYING
             return Status.ENDED if self._shelf.is_whole else Status.WAITING
         if self._is_starved() and self._shelf.error:
@@ -325,20 +293,15 @@ class Player(contextlib.AbstractContextManager["Player"]):
         sentence = self._jump[0] if self._jump else self._head.sentence
         return sentence <= self._last and self._shelf.get(sentence) is None
 
-    def _device_heard(self) -> int:
+    def _heard(self) -> int:
+        """Frames that the device has played."""
         return self._device.heard if self._is_open else 0
 
-    def _sounded(self) -> int:
-        """The frame behind the last one that is of a sentence."""
-        return self._spans[-1].end if self._spans else 0
-
     def _position(self) -> Position:
-        heard = self._device_heard()
-        if self._is_fresh and (heard >= self._landing or not self._spans):
-            return self._place(self._head.sentence, self._head.at)
-        begun = (span for span in reversed(self._spans) if span.since <= heard)
-        span = next(begun, self._spans[0])
-        return self._place(span.piece.sentence, span.at(heard), span.sounding)
+        heard = self._heard()
+        if span := self._tape.at(heard):
+            return self._place(span.piece.sentence, span.at(heard), span.sounding)
+        return self._place(min(self._head.sentence, self._last), self._head.at)
 
     def _place(self, sentence: int, sample: float, sounding: Sounding | None = None) -> Position:
         sounding = sounding or self._shelf.get(sentence)
@@ -362,18 +325,12 @@ class Player(contextlib.AbstractContextManager["Player"]):
     def _pull(self, frames: int) -> bytes:
         """As much as there is, up to `frames`."""
         with self._changed:
-            self._forget_heard()
-            end, parts = self._handed + frames, list[bytes]()
-            while self._handed < end and (piece := self._next(end - self._handed)):
+            self._tape.forget(self._heard())
+            end, parts = self._tape.frames + frames, list[bytes]()
+            while (left := end - self._tape.frames) and (piece := self._next(left)):
                 parts.append(self._fader.through(piece.pcm))
-                self._handed += piece.frames
-            self._handed = end
+            self._tape.silence_to(end)
             return b"".join(parts)
-
-    def _forget_heard(self) -> None:
-        heard = self._device_heard()
-        while len(self._spans) > 1 and self._spans[1].since <= heard:
-            self._spans.popleft()
 
     def _next(self, frames: int) -> Piece | None:
         """The next piece; before a pause or a jump, the few samples in which sound fades out."""
@@ -391,70 +348,50 @@ class Player(contextlib.AbstractContextManager["Player"]):
 
     def _land(self) -> None:
         if self._jump:
-            self._head.place(*self._jump)
+            self._head.place(*self._landing())
             self._jump = None
-            self._landing, self._is_fresh = self._handed, True
+            self._tape.land()
+
+    def _landing(self) -> tuple[int, float]:
+        """Sentence and sample of the jump that is to come."""
+        sentence, seconds = self._jump or (0, 0.0)
+        return sentence, seconds * self._shelf.sample_rate
 
     def _read(self, frames: int) -> Piece | None:
         while sounding := self._shelf.get(self._head.sentence):
             if piece := self._head.read(sounding.sound, frames, self._rate):
-                self._note(piece, sounding)
+                self._tape.add(piece, sounding)
                 return piece
             self._shelf.want(self._head.sentence)
         return None
 
-    def _note(self, piece: Piece, sounding: Sounding) -> None:
-        """Remember what the next frames are of."""
-        if piece.frames:
-            since = self._landing if self._is_fresh else self._handed
-            self._spans.append(_Span(self._handed, since, sounding, piece))
-            self._is_fresh = False
-
     # The keeper's thread -----------------------------------------------------------------------
 
-    def _keep(self) -> None:
-        """Open the device as soon as a voice is there; open it again when it is lost.
+    def _ready(self) -> None:
+        """Wait for a voice: its sound tells how to open the device.
 
-        A voice that fails may be followed by one that speaks, no device by one that is plugged in.
+        A voice that fails may be followed by one that speaks.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._shelf.sample_rate or self._closed.is_set())
-        self._open_again()
-        while not self._closed.wait(_WATCH):
-            if not self._device.alive:
-                self._lost()
-                self._open_again()
+            self._changed.wait_for(lambda: self._shelf.sample_rate or self._is_closed)
 
-    def _try_to_open(self) -> bool:
-        try:
-            self._device.open(self._shelf.sample_rate, self._pull)
-        except AudioDeviceError as error:
-            trouble: AudioDeviceError | None = error
-        else:
-            trouble = None
+    def _start(self) -> None:
+        self._device.open(self._shelf.sample_rate, self._pull)
+
+    def _note_device(self, trouble: AudioDeviceError | None) -> None:
         with self._changed:
             self._is_open, self._trouble = trouble is None, trouble
             self._was_open |= self._is_open
             self._changed.notify_all()
-        return trouble is None
 
     def _lost(self) -> None:
         """What the device held was not heard: it is said again."""
         with self._changed:
             here = self._position()
-            self._jump = self._jump or (here.sentence, here.seconds * self._shelf.sample_rate)
-            self._is_open = False
-            self._spans.clear()
-            self._handed = self._landing = 0
-            self._head.place(*self._jump)
-            self._is_fresh = True
-        self._device.close()
-
-    def _open_again(self) -> None:
-        wait = _WATCH
-        while not self._closed.is_set() and not self._try_to_open():
-            self._closed.wait(wait)
-            wait = min(2 * wait, _LONGEST_WAIT)
+            self._jump = self._jump or (here.sentence, here.seconds)
+            self._head.place(*self._landing())
+            self._is_open, self._fader.gain = False, 0.0
+            self._tape.rewind()
 
 
 def _rate(rate: float) -> float:

@@ -21,6 +21,7 @@ from reader.errors import ReaderError
 from reader.language import say
 from reader.listen import commands
 from reader.listen.commands import Command
+from reader.listen.ending import ending
 from reader.listen.notices import Notices
 from reader.listen.place import find, place_of
 from reader.listen.player import Player, Status
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 EMBEDDED: Final = "espeak"
 _KEEP_EVERY: Final = 3.0
+_SOUND_FIRST: Final = 0.5
+"""Seconds that everything else waits for the first sound at most."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,6 +140,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
         self._sought = ""
         self._saving: Saving | None = None
         self._kept: tuple[int, int, bool] | None = None
+        self._owed: Callable[[], None] | None = None
         self._present: Ready[Prepared] | None = None
         self._turn, self._moving = threading.RLock(), threading.RLock()
         self._closed = threading.Event()
@@ -152,7 +156,8 @@ class Session(contextlib.AbstractContextManager["Session"]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close(wait_for_file=kind is None)
+        with ending.held():
+            self.close(wait_for_file=kind is None)
         self.notices.__exit__(kind, error, trace)
 
     def open(self) -> None:
@@ -162,7 +167,8 @@ class Session(contextlib.AbstractContextManager["Session"]):
             ReaderError: Nothing could be had.
         """
         self._move(self._queue.next())
-        self._scribe.start()
+        with ending.held():
+            self._scribe.start()
 
     def close(self, *, wait_for_file: bool = False) -> None:
         """Keep the place, stop the sound; a file that is being saved is finished or dropped."""
@@ -265,7 +271,9 @@ class Session(contextlib.AbstractContextManager["Session"]):
     def next_article(self) -> bool:
         """Go on to the next; False where there is none. Waits for it if it must be fetched."""
         with self._moving:
-            return self._move(self._queue.next())
+            with ending.let_in():
+                ready = self._queue.next()
+            return self._move(ready)
 
     def previous_article(self) -> bool:
         """Go back to the one before; False where there is none."""
@@ -275,6 +283,9 @@ class Session(contextlib.AbstractContextManager["Session"]):
     def keep_place(self) -> None:
         """Remember where the listener is, unless that is remembered already."""
         with self._turn:
+            if self._owed:
+                self._owed()
+                self._owed = None
             sentence = self.player.position.sentence
             finished = self.player.status is Status.ENDED
             if (now := (self.number, sentence, finished)) != self._kept:
@@ -293,7 +304,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
     def _move(self, ready: Ready[Prepared] | None) -> bool:
         if ready is None:
             return False
-        with self._turn:
+        with ending.held(), self._turn:
             if self.number:
                 self.keep_place()
                 self.player.close()
@@ -301,11 +312,12 @@ class Session(contextlib.AbstractContextManager["Session"]):
             place = self._places.get(ready.item.source, made.article)
             if opening := self._opening(made, place):
                 self._play(opening, is_whole=False)
+                self.player.wait(0, Status.WAITING, _SOUND_FIRST)
                 self._script = made.script
                 self.player.go_on(made.script)
             else:
                 self._play(made.script, find(made.script, place) if place else 0)
-        self._places.keep_queue(ready.item, self._queue.waiting)
+            self._owed = functools.partial(self._places.keep_queue, ready.item, self._queue.waiting)
         self._queue.prefetch()
         return True
 

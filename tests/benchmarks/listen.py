@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EXAMPLE: Final = Path(__file__).parents[2] / "examples" / "bai-viet.txt"
-TIMES: Final = 9
+TIMES: Final = 5
 BOUND: Final = 500.0
 
 

@@ -182,10 +182,12 @@ async def stage(
     palette: Palette | None = DARK,
     voice: str = "",
     recorder: Recorder | None = None,
+    suffix: str = ".md",
 ) -> AsyncIterator[Stage]:
     """A session with these articles, the first one open, on a screen of that size."""
     device = recorder or Recorder()
-    with opened(folder, articles or (ARTICLE,), device, voice) as session:
+    named = written(folder, articles or (ARTICLE,), suffix)
+    with opened(named, folder / "saved", device, voice) as session:
         set_up = Stage(session, device, palette)
         async with set_up.app.run_test(size=size) as pilot:
             set_up.pilot = pilot
@@ -193,18 +195,19 @@ async def stage(
             yield set_up
 
 
-@contextlib.contextmanager
-def opened(
-    folder: Path, articles: Sequence[str], recorder: Recorder, voice: str
-) -> Iterator[Session]:
-    settings = dataclasses.replace(Settings(), voice=VoiceSettings(engine="espeak", name=voice))
-    options = Options(settings, recorder, 0.8, folder / "saved")
+def written(folder: Path, articles: Sequence[str], suffix: str) -> list[str]:
+    """The names of files with these articles."""
     (folder / "saved").mkdir(parents=True)
-    names = []
-    for number, text in enumerate(articles):
-        path = folder / f"{number}.md"
+    paths = [folder / f"{number}{suffix}" for number in range(len(articles))]
+    for path, text in zip(paths, articles, strict=True):
         path.write_text(text, encoding="utf-8")
-        names.append(str(path))
+    return [str(path) for path in paths]
+
+
+@contextlib.contextmanager
+def opened(names: list[str], folder: Path, recorder: Recorder, voice: str) -> Iterator[Session]:
+    settings = dataclasses.replace(Settings(), voice=VoiceSettings(engine="espeak", name=voice))
+    options = Options(settings, recorder, 0.8, folder)
     with Session(
         names, options, prepare=prepared, places=Places(), preferences=KeptPreferences()
     ) as session:
@@ -213,5 +216,4 @@ def opened(
 
 
 def prepared(page: Page) -> Prepared:
-    article = reader.extract(page)
-    return Prepared(article, reader.script(article))
+    return Prepared(reader.extract(page), reader.script)

@@ -39,9 +39,10 @@ def run(session: Session) -> None:
         app.run()
     if app.return_code:
         raise SystemExit(app.return_code)
-    if session.player.status is Status.FAILED and session.player.error:
-        raise session.player.error
+    error = session.player.error if session.player.status is Status.FAILED else None
     _finish_file(session)
+    if error:
+        raise error
 
 
 def _finish_file(session: Session) -> None:

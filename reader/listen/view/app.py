@@ -98,7 +98,7 @@ class ReadingApp(App[None]):
 
     def compose(self) -> ComposeResult:
         """Article, what is asked, status, and over them what is told."""
-        yield ArticleView(self._player.script, self._styles)
+        yield ArticleView(self._script, self._styles)
         yield Prompt()
         yield StatusBar(self._styles)
         yield Notice()
@@ -123,14 +123,15 @@ class ReadingApp(App[None]):
     # What is seen ------------------------------------------------------------------------------
 
     def _play(self, player: Player) -> None:
-        self._player, self._pace = player, Pace(player)
-        self._finder = Finder(player.script)
+        self._player, self._script = player, player.script
+        self._pace, self._finder = Pace(player), Finder(player.script)
 
     def _look(self) -> None:
         """Draw what is heard now."""
-        if self._session.player is not self._player:
-            self._play(self._session.player)
-            self._article.load(self._player.script)
+        player = self._session.player
+        if player is not self._player or player.script is not self._script:
+            self._play(player)
+            self._article.load(self._script)
         position, status, now = self._player.position, self._player.status, time.monotonic()
         self._article.speak(position.sentence, position.word)
         self._status.tell(self._facts(position, status, now), self._hint(now))
@@ -160,10 +161,13 @@ class ReadingApp(App[None]):
     def _tell(self, status: Status, now: float) -> None:
         self._news.told(self._session.notices.take(), now)
         error = self._player.error
-        told = texts.alarm(error, status) if error else self._news.lines(now)
-        if saving := self._session.saving:
-            told = "\n".join(filter(None, (told, texts.saving(*saving))))
-        self._notice.tell(told, alarm=bool(error))
+        saving = self._session.saving
+        told = (
+            self._news.lines(now),
+            texts.saving(*saving) if saving else "",
+            texts.alarm(error, status) if error else "",
+        )
+        self._notice.tell("\n".join(filter(None, told)), alarm=bool(error))
 
     def _go_on(self) -> None:
         """Where an article ends, the next one begins; once, if there is none."""
@@ -260,7 +264,7 @@ class ReadingApp(App[None]):
         self.push_screen(Help(keys.listed(self.size.width), texts.notes()))
 
     def _contents(self) -> None:
-        entries = texts.entries(self._player.script)
+        entries = texts.entries(self._script)
         here = texts.entry_at(entries, self._player.aim.sentence)
 
         def go(chosen: int | None) -> None:
