@@ -111,7 +111,7 @@ def _file(request: Request, text: str, media_type: str, wanted: str) -> Response
     cache = FOR_EVER if wanted == pages.version(text) else _AN_HOUR
     answer = Answer.of(text, media_type, cache=cache)
     if wanted in ("", pages.version(text)):
-        request.app.state.ready.keep(request.scope, answer, _A_DAY)
+        service(request).ready.keep(request.scope, answer, _A_DAY)
     return Asgi(answer)
 
 
