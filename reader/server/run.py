@@ -34,7 +34,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End it all."""
-        await asyncio.to_thread(self._service.studio.close)
+        await asyncio.to_thread(self._service.studio.stop)
         await super().shutdown(sockets)
 
 

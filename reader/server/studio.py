@@ -233,8 +233,8 @@ class Studio:
             _log.warning("%s", error)
             return None
 
-    def close(self) -> None:
-        """Stop all takes; what was made of them stays in the cache of clips."""
+    def stop(self) -> None:
+        """End all takes; what was made of them stays in the cache of clips."""
         self._closing = True
         for engine in list(self._engines):
             engine.close()
@@ -242,6 +242,12 @@ class Studio:
         for growing in set(self._growing.values()):
             if not growing.ended:
                 growing.fail(_nobody_waits())
+
+    def close(self) -> None:
+        """Stop, when nobody listens any more."""
+        self.stop()
+        for growing in self._growing.values():
+            growing.close()
 
 
 def _busy() -> EngineBusyError:

@@ -117,6 +117,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         answer = self._story(path) or self._feed(path) or PATHS.get(path, PATHS["/404"])
+        if ("ETag", self.headers["If-None-Match"]) in answer.headers:
+            answer = Answer(status=304, headers=answer.headers)
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
