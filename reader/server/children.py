@@ -95,8 +95,9 @@ class _Child:
         if self._process is None or not self._process.is_alive() or self._pipe is None:
             self.kill()
             self._pipe, theirs = _CONTEXT.Pipe()
-            self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
-            self._process.start()
+            process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+            process.start()
+            self._process = process
             theirs.close()
             _within(_STARTING, self._pipe)
         return self._pipe

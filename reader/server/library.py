@@ -160,6 +160,12 @@ class Library:
 _NOT_MODIFIED: Final = 304
 
 
+def prepare() -> None:
+    """Import what `read` needs, so that the first page does not wait for it; runs in a child."""
+    from reader import article, engines, fetching, vietnamese  # noqa: F401 - for the effect
+    from reader.article import html  # noqa: F401 - the same
+
+
 def read(response: Response, settings: Settings) -> Script:
     """The article in what came, as it will be said; runs in a child.
 
