@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 import reader
 from reader.errors import ReaderError
 from reader.language import say
-from reader.server import api, feeds, library, policy, problems, site
+from reader.server import api, feeds, policy, problems, site
 from reader.server.answers import header
 from reader.server.watch import Admission, Watch
 
@@ -59,7 +59,7 @@ def _routes(service: Service) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     server = service.settings.server
-    warming = [service.children.run(library.prepare) for _ in range(server.extractors)]
+    warming = [service.children.run(len, "") for _ in range(server.extractors)]
     tasks = [asyncio.create_task(task) for task in (feeds.record_ahead(service), *warming)]
     try:
         yield

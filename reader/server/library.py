@@ -15,8 +15,8 @@ import hashlib
 import time
 from typing import TYPE_CHECKING, Final
 
-from reader.errors import ReaderError, TooBigError
-from reader.language import current, say
+from reader.errors import ReaderError
+from reader.language import current
 from reader.net.get import Response, fetch_bytes
 from reader.server import policy
 
@@ -127,7 +127,9 @@ class Library:
         if known and (response.status == _NOT_MODIFIED or digest == known.digest):
             self._told("unchanged")
             return self._keep(dataclasses.replace(known, until=until))
-        script = await self._children.run(read, response, self._settings)
+        from reader.server import reading
+
+        script = await self._children.run(reading.read, response, self._settings)
         self._told("fetched")
         return self._keep(Found(url, script, digest, response.etag, until))
 
@@ -158,31 +160,3 @@ class Library:
 
 
 _NOT_MODIFIED: Final = 304
-
-
-def prepare() -> None:
-    """Import what `read` needs, so that the first page does not wait for it; runs in a child."""
-    from reader import article, engines, fetching, vietnamese  # noqa: F401 - for the effect
-    from reader.article import html  # noqa: F401 - the same
-
-
-def read(response: Response, settings: Settings) -> Script:
-    """The article in what came, as it will be said; runs in a child.
-
-    Raises:
-        ReaderError: It is no text, no article, or too long.
-    """
-    from reader.article import extract
-    from reader.engines import for_voices
-    from reader.fetching import page_of
-    from reader.vietnamese import script
-
-    article = extract(page_of(response))
-    size, most = sum(len(block.text) for block in article.blocks), settings.server.characters
-    if size > most:
-        raise TooBigError(
-            say("the article is too long", "bài viết quá dài"),
-            say(f"{size} characters, at most {most}", f"{size} ký tự, nhiều nhất {most}"),
-        )
-    voice, lexicons = settings.voice, settings.reading.lexicons
-    return for_voices(script(article, dialect=voice.dialect, lexicons=lexicons), voice.foreign)

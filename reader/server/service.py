@@ -64,7 +64,7 @@ class Service:
         self.settings = settings
         self.limits, self.metrics = Limits(server), Metrics(PATHS)
         self.ready, self.memory = Ready(), Memory()
-        self.children = Children(server.extractors, server.page_seconds)
+        self.children = Children(server.extractors, server.page_seconds, "reader.server.reading")
         self.library = Library(settings, self.children, self.metrics.looked_up)
         self.shelf = Shelf(place, settings.cache.max_bytes)
         self.speakers = Speakers(settings)

@@ -91,8 +91,7 @@ def test_from_a_pasted_address_to_sound(
 @pytest.mark.parametrize(
     "options",
     [
-        {"viewport": {"width": 320, "height": 640}, "has_touch": True},
-        {"color_scheme": "dark"},
+        {"viewport": {"width": 320, "height": 640}, "has_touch": True, "color_scheme": "dark"},
         {"forced_colors": "active"},
     ],
     ids=str,
