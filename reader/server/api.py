@@ -1,12 +1,14 @@
 """The JSON API, version 1, and the files that it names.
 
-GET  /api/v1/articles?url=     facts, and where everything is; makes no sound
-POST /api/v1/recordings?url=   have it made to the end, whoever listens; how far it is
-GET  /api/v1/audio?url=        the sound: finished, or as it is being made from now on
-GET  /api/v1/timing?url=       when what is heard, as far as it is made
-GET  /api/v1/captions?url=     the same as WebVTT
-GET  /api/v1/text?url=         the words
-GET  /audio/ID.mp3 /timing/ID.json /captions/ID.vtt   finished, for ever
+    GET  /api/v1/articles?url=     facts, and where everything is; makes no sound
+    POST /api/v1/recordings?url=   have it made to the end, whoever listens; how far it is
+    GET  /api/v1/audio?url=        the sound: finished, or as it is being made from now on
+    GET  /api/v1/timing?url=       when what is heard, as far as it is made
+    GET  /api/v1/captions?url=     the same as WebVTT
+    GET  /api/v1/text?url=         the words
+    GET  /audio/ID.mp3 /timing/ID.json /captions/ID.vtt   finished, for ever
+
+Addresses in answers are relative to the answer's own.
 """
 
 from __future__ import annotations

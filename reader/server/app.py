@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     from reader.server.service import Service
     from reader.settings import ServerSettings
+
+
+_THREADS: Final = 32
+"""For short waits: for files, for a name server, for a child."""
 
 
 def application(service: Service) -> ASGIApp:
@@ -59,6 +64,8 @@ def _routes(service: Service) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     server = service.settings.server
+    threads = concurrent.futures.ThreadPoolExecutor(_THREADS, "worker")
+    asyncio.get_running_loop().set_default_executor(threads)
     warming = [service.children.run(len, "") for _ in range(server.extractors)]
     tasks = [asyncio.create_task(task) for task in (feeds.record_ahead(service), *warming)]
     try:

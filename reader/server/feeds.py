@@ -92,9 +92,14 @@ async def _record_newest(here: Service, feed: str) -> None:
             _log.warning("%s: %s", url, error)
 
 
+def _for_free() -> None:
+    """The owner's own feed is not limited."""
+
+
 async def _record(here: Service, url: str) -> None:
     """One at a time: whoever listens now comes first."""
-    recorded = await here.studio.wanted(await here.library.find(url), "")
+    found = await here.library.find(url, _for_free)
+    recorded = await here.studio.wanted(found, "", _for_free)
     if isinstance(recorded, Growing):
         recorded.wanted = True
         await recorded.over()

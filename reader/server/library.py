@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.errors import ReaderError
 from reader.language import current
-from reader.net.get import Response, fetch_bytes
+from reader.net.get import Response, get_bytes
 from reader.server import policy
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _MOST: Final = 256
 """Articles that are remembered."""
 _MOST_FETCHES: Final = 16
 """Pages that are fetched at once."""
+_NOT_MODIFIED: Final = 304
 _REGRET: Final = 10.0
 """Seconds for which a failure is not tried again."""
 
@@ -52,10 +53,6 @@ class Found:
     digest: bytes
     etag: str | None
     until: float
-
-
-def _nothing() -> None:
-    pass
 
 
 class Library:
@@ -83,7 +80,7 @@ class Library:
         self._found.move_to_end(url)
         return found
 
-    async def find(self, url: str, pay: Callable[[], None] = _nothing) -> Found:
+    async def find(self, url: str, pay: Callable[[], None]) -> Found:
         """The article at an address.
 
         Args:
@@ -148,8 +145,7 @@ class Library:
         """
         server = self._settings.server
         async with self._gate:
-            return await asyncio.to_thread(
-                fetch_bytes,
+            return await get_bytes(
                 url,
                 limit=server.page_bytes,
                 deadline=server.page_seconds,
@@ -157,6 +153,3 @@ class Library:
                 permit=functools.partial(policy.permits, server),
                 etag=etag,
             )
-
-
-_NOT_MODIFIED: Final = 304

@@ -1,12 +1,14 @@
 """The pages and files that people and other sites ask for; the JSON API is in `api`.
 
-GET /            a form: paste an address
-GET /read?url=   the clean article, with both controls
-GET /player?url= the same for a frame on another site
-GET /oembed?url= how to show that frame
-GET /feed.xml    a podcast of what was recorded here
-GET /embed.js    the component
-GET /healthz /metrics /robots.txt /style.css
+    GET /            a form: paste an address
+    GET /read?url=   the clean article, with both controls
+    GET /player?url= the same for a frame on another site
+    GET /oembed?url= how to show that frame
+    GET /feed.xml    a podcast of what was recorded here
+    GET /embed.js    the component
+    GET /healthz /metrics /robots.txt /style.css
+
+Whatever is wrong is said as a page to people and as a problem to machines.
 """
 
 from __future__ import annotations
