@@ -129,9 +129,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             (answer.send or (lambda handler: handler.wfile.write(answer.body)))(self)
 
     def _story(self, path: str) -> Answer | None:
-        """``/story/NAME`` is about whom the path names: no two have a sentence in common."""
+        """``/story/NAME`` is about whom the path names: no two have a sentence in common.
+
+        ``?embed=SERVER`` puts the one tag of that server in.
+        """
         _, story, name = urllib.parse.unquote(path).rpartition("/story/")
-        return Answer(STORY.format(name=name).encode()) if story else None
+        page = STORY.format(name=name)
+        if server := urllib.parse.unquote(self.path.partition("?embed=")[2]):
+            page = page.replace(
+                "</head>", f'<script src="{server}/embed.js" defer></script></head>'
+            )
+        return Answer(page.encode()) if story else None
 
     def _feed(self, path: str) -> Answer | None:
         base = f"http://{self.headers['Host']}"
