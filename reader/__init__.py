@@ -8,6 +8,8 @@ script = reader.script(article)
 recording = reader.record(script, engine="espeak")
 recording.save("bai-viet.mp3")
 
+reader.mp3("https://…", "bai-viet.mp3", engine="espeak")  # all of it in one call
+
 reader.spoken("ngày 18/12")  # "ngày mười tám tháng mười hai"
 
 Each function is one stop of the road and imports what it needs when it is called:
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from reader.recording import Recording
     from reader.values import Article, Page, Script
 
-__all__ = ["ReaderError", "__version__", "extract", "fetch", "record", "script", "spoken"]
+__all__ = [
+    "ReaderError", "__version__", "extract", "fetch", "mp3", "record", "script", "spoken",
+]  # fmt: skip
 
 __version__ = "0.1.0"
 
@@ -78,6 +82,25 @@ def record(script: Script, engine: str = "auto", **options: Any) -> Recording:
     from reader.recording import record
 
     return record(script, engine=engine, **options)
+
+
+def mp3(
+    source: str | Path, output: str | Path = ".", *, cache: str | Path | None = None, **options: Any
+) -> Path:
+    """The article at `source` as a tagged MP3; its path.
+
+    Args:
+        source: As for `fetch`.
+        output: The file, or a folder in which the title names it; what is there is replaced.
+        cache: Folder in which sound is kept; see `reader.cache.folder`.
+        options: How it sounds; see `reader.saving.Options`.
+
+    Raises:
+        ReaderError: Something on the way cannot be had or done.
+    """
+    from reader.saving import Options, save
+
+    return save(source, output, Options(**options), cache=cache)
 
 
 def spoken(text: str) -> str:

@@ -15,21 +15,20 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tomllib
 import typing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import platformdirs
-
-from reader.errors import SettingsError
+from reader import whereabouts
+from reader.errors import SettingsError, UsageError
 from reader.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
-APP: Final = "doc-bai-viet"
-FILE: Final = "reader.toml"
+APP: Final = whereabouts.APP
+_BOUNDS: Final = {"rate": (0.5, 3.0), "pitch": (0.5, 2.0)}
+_DIALECTS: Final = ("north", "central", "south")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -187,19 +186,58 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         SettingsError: A file cannot be read, is not TOML, or has an unknown or ill-typed key.
     """
     settings = Settings()
-    for path in _files(environ):
+    for path in whereabouts.settings_files(environ):
         settings = _merge(settings, _parse(path), str(path))
     return _merge(settings, _from_environment(environ), "$READER_…")
 
 
-def _files(environ: Mapping[str, str]) -> Iterator[Path]:
-    candidates = [platformdirs.user_config_path(APP, appauthor=False) / FILE, Path(FILE)]
-    if named := environ.get("READER_CONFIG"):
-        candidates.append(Path(named))
-    return (path for path in candidates if path.is_file())
+def decided(
+    *,
+    engine: str | None = None,
+    voice: str | None = None,
+    rate: float | None = None,
+    pitch: float | None = None,
+    dialect: str | None = None,
+    lexicons: tuple[str, ...] = (),
+    foreign: str | None = None,
+    loudness: float | None = None,
+    jobs: int | None = None,
+) -> Settings:
+    """The settings in force here, and over them what is asked for now.
+
+    Raises:
+        SettingsError: As `load`.
+        UsageError: A rate, pitch or dialect that there is not.
+    """
+    settings = load()
+    asked = {
+        "engine": engine, "name": voice, "rate": rate, "pitch": pitch, "dialect": dialect,
+        "foreign": foreign, "loudness": loudness,
+    }  # fmt: skip
+    said = {name: value for name, value in asked.items() if value is not None}
+    speaking = dataclasses.replace(settings.voice, **said)  # type: ignore[arg-type]
+    for name, (least, most) in _BOUNDS.items():
+        if not least <= getattr(speaking, name) <= most:
+            raise _out_of_bounds(name, f"{least:g}–{most:g}")
+    if speaking.dialect not in _DIALECTS:
+        raise _out_of_bounds("dialect", ", ".join(_DIALECTS))
+    reading = dataclasses.replace(
+        settings.reading, lexicons=(*lexicons, *settings.reading.lexicons)
+    )
+    online = dataclasses.replace(settings.online, jobs=jobs or settings.online.jobs)
+    return dataclasses.replace(settings, voice=speaking, reading=reading, online=online)
+
+
+def _out_of_bounds(name: str, choice: str) -> UsageError:
+    return UsageError(
+        say(f"there is no such {name}", f"{name} không hợp lệ"),
+        fix=say(f"Choose from {choice}.", f"Hãy chọn trong {choice}."),
+    )
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

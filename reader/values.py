@@ -78,11 +78,15 @@ class Page:
 
 
 class BlockKind(enum.StrEnum):
-    """What a block of an article is."""
+    """What a block of an article is.
+
+    A question is the interviewer's; what follows it, up to the next one, is the answer.
+    """
 
     HEADING = "heading"
     LEAD = "lead"
     PARAGRAPH = "paragraph"
+    QUESTION = "question"
     LIST_ITEM = "list_item"
     QUOTE = "quote"
     CAPTION = "caption"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_these_names_are_the_interface() -> None:
     assert reader.__all__ == [
-        "ReaderError", "__version__", "extract", "fetch", "record", "script", "spoken",
+        "ReaderError", "__version__", "extract", "fetch", "mp3", "record", "script", "spoken",
     ]  # fmt: skip
     for name in reader.__all__:
         assert hasattr(reader, name)

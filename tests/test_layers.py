@@ -11,7 +11,7 @@ import reader
 
 # Left to right: a module may import what stands before it. Names in one row are independent.
 LAYERS = (
-    ("values", "errors", "language", "tables"),
+    ("values", "errors", "language", "patterns", "tables", "whereabouts"),
     ("settings", "net"),
     ("encoding",),
     ("fetching",),
@@ -21,8 +21,8 @@ LAYERS = (
     ("engines",),
     ("cache",),
     ("outputs",),
-    ("recording", "testing"),
-    ("listen",),
+    ("recording", "shelf", "testing"),
+    ("listen", "saving"),
     ("doctor", "embed"),
     ("server",),
     ("cli",),

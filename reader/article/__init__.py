@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 from reader.values import MediaType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.article.shapes import Shape
     from reader.values import Article, Page
 
 __all__ = ["explain", "extract"]
 
 
-def extract(page: Page) -> Article:
+def extract(page: Page, known: Sequence[Shape] | None = None) -> Article:
     """The article in a page.
+
+    Args:
+        page: The page.
+        known: Shapes of pages to know; all of the table where None is given.
 
     Raises:
         ArticleError: There is none.
@@ -21,7 +28,7 @@ def extract(page: Page) -> Article:
     if page.media_type is MediaType.HTML:
         from reader.article import html
 
-        return html.extract(_entry(page))
+        return html.extract(_entry(page), known)
     if page.media_type is MediaType.MARKDOWN:
         from reader.article import markdown
 

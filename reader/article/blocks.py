@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from reader.article import signs
-from reader.article.container import BLOCKS
+from reader.article.furniture import BLOCKS
 from reader.values import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ _SPACES: Final = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _PICTURES: Final = ("img", "picture", "amp-img")
+_MARKS: Final = ("b", "strong", "em", "i")
 _BREAK: Final = "\n"
 _SENTENCE_END: Final = re.compile(r"[.!?:;…][”\"’)]*$")
 _LONGEST_CAPTION: Final = 300
 _VERSE: Final = 60
+_NEARLY_ALL: Final = 0.9
 _DEEPEST: Final = 200
 """Levels inside the article that are told apart; what is nested deeper is text."""
 
@@ -38,12 +40,14 @@ class Piece(NamedTuple):
     Attributes:
         block: The block.
         linked: The share of its text that stands in links, 0–1.
-        name: Classes and ids around it.
+        name: Classes and id of the nearest box round it that has any.
+        marked: Whether all of it is in bold or in italics.
     """
 
     block: Block
     linked: float
     name: str
+    marked: bool = False
 
 
 def pieces(html: str) -> list[Piece]:
@@ -63,7 +67,8 @@ class _Walker:
         self._text: list[str] = []
         self._length = 0
         self._depth = 0
-        self._linked = 0
+        self._linked = self._marked = self._marks = 0
+        self._seam = False
         self._kind, self._level, self._name = BlockKind.PARAGRAPH, 0, ""
         self._prefix = ""
         self._after_picture = False
@@ -77,6 +82,9 @@ class _Walker:
                 self._say(_SPACES.sub(" ", str(child)))
 
     def _say(self, text: str) -> None:
+        if self._seam and text[:1].isupper():
+            text = f" {text}"
+        self._seam = False
         self._text.append(text)
         self._length += len(text)
 
@@ -103,14 +111,18 @@ class _Walker:
             self._inline(tag, kind, name)
 
     def _inline(self, tag: Tag, kind: BlockKind, name: str) -> None:
-        before = self._length
+        before, marks = self._length, tag.name in _MARKS
+        self._marks += marks
         self.walk(tag, kind, name)
-        if tag.name == "a":
-            self._linked += max(0, self._length - before)
+        self._marks -= marks
+        said = max(0, self._length - before)
+        self._linked += said * (tag.name == "a")
+        self._marked += said * (marks and not self._marks)
+        self._seam = said > 1 and "class" in tag.attrs and self._text[-1][-1:].islower()
 
     def _block(self, tag: Tag, kind: BlockKind, name: str) -> None:
         self.flush()
-        name = f"{name} {_name(tag)}".strip()[-400:]
+        outer, name = name, _name(tag) or name
         inner = _kind_of(tag, kind)
         self._begin(inner, _HEADINGS.get(tag.name, 0), name)
         self._prefix = _number(tag) if tag.name == "li" else self._prefix
@@ -118,19 +130,21 @@ class _Walker:
         self.walk(tag, inner, name)
         self.flush()
         self._around.pop()
-        self._begin(kind, 0, name)
+        self._begin(kind, 0, outer)
 
     def _begin(self, kind: BlockKind, level: int, name: str) -> None:
         self._kind, self._level, self._name = kind, level, name
 
     def flush(self) -> None:
-        raw, linked = "".join(self._text), self._linked
-        self._text, self._length, self._linked = [], 0, 0
+        raw, linked, marked = "".join(self._text), self._linked, self._marked
+        self._text, self._length, self._linked, self._marked = [], 0, 0, 0
+        self._seam, size = False, max(1, len(raw.strip()))
         for text in _paragraphs(raw):
             kind = self._judged(text)
             level = max(2, self._level) if kind is BlockKind.HEADING else 0
             block = Block(kind, f"{self._prefix}{text}", level)
-            self.found.append(Piece(block, min(1.0, linked / max(1, len(raw.strip()))), self._name))
+            is_marked = marked >= _NEARLY_ALL * size
+            self.found.append(Piece(block, min(1.0, linked / size), self._name, is_marked))
             self._prefix = ""
             self._after_picture = False
 
@@ -144,7 +158,7 @@ class _Walker:
 
     def _table(self, table: Tag, name: str) -> None:
         rows = [list(row.find_all(["td", "th"], recursive=False)) for row in _rows(table)]
-        name = f"{name} {_name(table)}".strip()
+        name = _name(table) or name
         if _is_layout(table, rows):
             picture = bool(table.find(_PICTURES))
             for row in rows:
@@ -179,7 +193,7 @@ def _is_set_apart(tag: Tag) -> bool:
     if "center" in style or len(text) > _LONGEST_CAPTION:
         return "center" in style
     slanted = sum(len(_SPACES.sub("", i.get_text())) for i in tag.find_all(["em", "i"]))
-    return bool(text and slanted >= 0.9 * len(text))
+    return bool(text and slanted >= _NEARLY_ALL * len(text))
 
 
 def _number(item: Tag) -> str:

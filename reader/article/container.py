@@ -1,42 +1,39 @@
 """Which part of a page is the article: paragraphs vote for what holds them.
 
 Every paragraph of prose gives its weight to its parent and, halved at each step, to those above.
-Names help ("article-body") or hurt ("related"), links hurt. Siblings of the winner that hold
-prose of their own belong to it. After Readability's idea (Arc90, 2009).
+Names help ("article-body"), links hurt, and so does standing far from the title, or before it.
+Siblings of the winner that hold prose of their own belong to it, and so do boxes of its own shape
+nearby: some articles are cut into sections. After Readability's idea (Arc90, 2009).
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.article import signs
+from reader.article import furniture, signs
+from reader.article.furniture import BLOCKS, name
+from reader.article.shapes import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
-NEVER_READ: Final = (
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math",
-    "button", "select", "input", "textarea", "nav", "footer", "canvas", "audio", "video", "dialog",
-    "amp-ad", "amp-sidebar", "amp-social-share", "amp-embed",
-)  # fmt: skip
-BLOCKS: Final = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "ul",
-))  # fmt: skip
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NEVER_FURNITURE: Final = ("html", "body", "main", "article")
-_LYING: Final = 0.3
-"""A part that holds more of the page's prose than this is no furniture, whatever its name."""
+    from reader.article.furniture import Dropped, Weights
+    from reader.article.shapes import Known
+
 _LEAST: Final = 25
+_NOTICE: Final = 500
 _LEVELS: Final = 4
 _NAMED_BODY: Final = 1.4
 _ARTICLE_BODY: Final = 2.0
+_KNOWN_BODY: Final = 2.0
 _SIBLING: Final = 0.2
+_BEFORE_THE_TITLE: Final = 0.3
+_A_STEP_AWAY: Final = 0.75
+"""What a candidate keeps for each step that one must climb from the title to what holds both."""
+_INLINE: Final = ("p", "span", "font", "li", "blockquote", "pre", "dd")
+_VOTERS: Final = (*_INLINE, "td", "div", "section", "article")
 
 
 class Choice(NamedTuple):
@@ -45,70 +42,25 @@ class Choice(NamedTuple):
     Attributes:
         parts: The elements that hold the article, in order.
         score: Of the first of them.
-        dropped: ``(name, characters)`` of what was taken out before.
+        dropped: What was taken out before.
     """
 
     parts: list[HtmlElement]
     score: float
-    dropped: list[tuple[str, int]]
+    dropped: list[Dropped]
 
 
-def choose(tree: HtmlElement) -> Choice | None:
+def choose(
+    tree: HtmlElement, title: HtmlElement | None = None, known: Known = NOTHING
+) -> Choice | None:
     """The container of the article; None where nothing on the page is prose. Changes `tree`."""
-    dropped = list(_clear(tree))
-    scores = _votes(tree)
+    dropped, weights = furniture.clear(tree, title, known.drops)
+    scores = _scores(tree, title, weights, known)
     if not scores:
         return None
     best = max(scores, key=lambda element: scores[element])
-    return Choice(_with_siblings(best, scores), scores[best], dropped)
-
-
-def _clear(tree: HtmlElement) -> Iterator[tuple[str, int]]:
-    """Take out what is never read: by tag, hidden, or named as furniture."""
-    whole = _prose(tree) or 1
-    pending = list(tree)
-    while pending:
-        element = pending.pop()
-        if not isinstance(element.tag, str):
-            _remove(element)
-        elif element.tag in NEVER_READ or _is_hidden(element):
-            element.drop_tree()
-        elif _is_furniture(element) and _prose(element) < _LYING * whole:
-            yield _name(element), len(element.text_content())
-            element.drop_tree()
-        else:
-            pending.extend(element)
-
-
-def _remove(comment: HtmlElement) -> None:
-    parent = comment.getparent()
-    previous = comment.getprevious()
-    tail = comment.tail or ""
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(comment)
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def _name(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-
-
-def _is_furniture(element: HtmlElement) -> bool:
-    return element.tag not in _NEVER_FURNITURE and _is_furniture_name(_name(element))
-
-
-def _is_furniture_name(name: str) -> bool:
-    return (
-        bool(name)
-        and signs.named(signs.FURNITURE_NAME, name)
-        and not signs.named(signs.BODY_NAME, name)
-    )
+    parts = _cousins(best, scores) or _with_siblings(best, scores, weights)
+    return Choice(parts, scores[best], dropped)
 
 
 def path(element: HtmlElement) -> str:
@@ -120,76 +72,139 @@ def path(element: HtmlElement) -> str:
     )
 
 
-def _prose(element: HtmlElement) -> int:
-    return sum(len(p.text_content()) for p in element.iter("p") if len(p.text_content()) > _LEAST)
-
-
-def _votes(tree: HtmlElement) -> dict[HtmlElement, float]:
+def _scores(
+    tree: HtmlElement, title: HtmlElement | None, weights: Weights, known: Known = NOTHING
+) -> dict[HtmlElement, float]:
+    votes = list(_votes(tree, title, weights))
+    under = _voters_under(votes)
     scores: dict[HtmlElement, float] = {}
-    for element in tree.iter(
-        "p", "td", "pre", "div", "li", "blockquote", "section", "span", "font"
-    ):
-        text = _own_text(element)
-        if len(text) < _LEAST:
+    for element, weight in votes:
+        for holder, share in _holders(element, under):
+            scores[holder] = scores.get(holder, 0.0) + weight * share
+    above = {e: i for i, e in enumerate(title.iterancestors())} if title is not None else {}
+    told = dict.fromkeys(known.bodies, _KNOWN_BODY)
+    return {
+        e: s * _bonus(e, weights) * _nearness(e, above) * told.get(e, 1) for e, s in scores.items()
+    }
+
+
+def _votes(
+    tree: HtmlElement, title: HtmlElement | None, weights: Weights
+) -> Iterator[tuple[HtmlElement, float]]:
+    factor = 1.0 if title is None else _BEFORE_THE_TITLE
+    for element in tree.iter():
+        if element is title:
+            factor = 1.0
+        if element.tag not in _VOTERS or weights.text(element) < _LEAST:
             continue
-        weight = (1 + text.count(",") + min(len(text) / 100, 3)) * (1 - link_density(element))
-        for level, holder in enumerate(_holders(element)):
-            scores[holder] = scores.get(holder, 0.0) + weight / 2**level
-    return {element: score * _bonus(element) for element, score in scores.items()}
-
-
-def _holders(element: HtmlElement) -> Iterator[HtmlElement]:
-    inline = element.tag in ("p", "span", "font", "li", "blockquote", "pre")
-    holder = element.getparent() if inline else element
-    for _ in range(_LEVELS):
-        if holder is None or holder.tag == "html":
-            return
-        yield holder
-        holder = holder.getparent()
+        text = _own_text(element)
+        if len(text) >= _LEAST:
+            weight = 1 + text.count(",") + min(len(text) / 100, 3)
+            weight = -weight if _is_legal(text) else weight
+            yield element, weight * (1 - weights.density(element)) * factor
 
 
 def _own_text(element: HtmlElement) -> str:
     """For a paragraph all of it; for a box only what stands in it directly."""
     if element.tag == "p":
         return " ".join(element.text_content().split())
-    own = [element.text or "", *(child.tail or "" for child in element)]
-    inline = (c for c in element if isinstance(c.tag, str) and c.tag not in BLOCKS)
     if element.tag in ("span", "font"):
         return ""
-    return " ".join(" ".join([*own, *(c.text_content() for c in inline)]).split())
+    own = [element.text or ""]
+    for child in element:
+        if child.tag not in BLOCKS:
+            own.append(child.text_content())
+        own.append(child.tail or "")
+    return " ".join(" ".join(own).split())
 
 
-def link_density(element: HtmlElement) -> float:
-    """The share of an element's text that stands in links, 0–1."""
-    whole = len("".join(element.text_content().split()))
-    linked = sum(len("".join(a.text_content().split())) for a in element.iter("a"))
-    return min(1.0, linked / whole) if whole else 0.0
+def _voters_under(votes: list[tuple[HtmlElement, float]]) -> dict[HtmlElement, int]:
+    under: dict[HtmlElement, int] = {}
+    for element, _ in votes:
+        holder: HtmlElement | None = element
+        for _ in range(_LEVELS + 1):
+            if holder is None:
+                break
+            under[holder] = under.get(holder, 0) + 1
+            holder = holder.getparent()
+    return under
 
 
-def _bonus(element: HtmlElement) -> float:
-    bonus = 1 - link_density(element)
+def _holders(
+    element: HtmlElement, under: dict[HtmlElement, int]
+) -> Iterator[tuple[HtmlElement, float]]:
+    """What may be the article, with its share; a box round one paragraph takes nothing of it."""
+    holder = element.getparent() if element.tag in _INLINE else element
+    share, lonely = 1.0, 0
+    while holder is not None and holder.tag != "html" and share > 1 / 2**_LEVELS:
+        yield holder, share
+        lonely += under.get(holder) == 1
+        share /= 1 if under.get(holder) == 1 and lonely < _LEVELS else 2
+        holder = holder.getparent()
+
+
+def _bonus(element: HtmlElement, weights: Weights) -> float:
+    bonus = 1 - weights.density(element)
     if element.get("itemprop") == "articleBody":
         return bonus * _ARTICLE_BODY
-    if element.tag == "article" or signs.BODY_NAME.search(_name(element)):
+    if element.tag == "article" or signs.named(signs.BODY_NAME, name(element)):
         return bonus * _NAMED_BODY
     return bonus * 0.5 if element.tag == "body" else bonus
 
 
-def _with_siblings(best: HtmlElement, scores: dict[HtmlElement, float]) -> list[HtmlElement]:
+def _nearness(element: HtmlElement, above: dict[HtmlElement, int]) -> float:
+    if not above:
+        return 1.0
+    steps = (above[e] for e in (element, *element.iterancestors()) if e in above)
+    return _A_STEP_AWAY ** next(steps, 0)
+
+
+def _cousins(best: HtmlElement, scores: dict[HtmlElement, float]) -> list[HtmlElement]:
+    """Where the article is cut into boxes of one shape, all from the first of them to the last."""
+    shape, branch, parent = (best.tag, best.get("class")), best, best.getparent()
+    for _ in range(3):
+        branch, parent = parent, parent.getparent() if parent is not None else None
+        if parent is None or parent.tag == "html":
+            return []
+        holding = [
+            child
+            for child in parent
+            if any(
+                (e.tag, e.get("class")) == shape and scores.get(e, 0) >= _SIBLING * scores[best]
+                for e in child.iter(best.tag)
+            )
+        ]
+        if len(holding) > 1 and branch in holding:
+            span = list(parent)[parent.index(holding[0]) : parent.index(holding[-1]) + 1]
+            return [e for e in span if not furniture.is_furniture_name(name(e))]
+    return []
+
+
+def _with_siblings(
+    best: HtmlElement, scores: dict[HtmlElement, float], weights: Weights
+) -> list[HtmlElement]:
     parent = best.getparent()
     if parent is None or parent.tag == "html":
         return [best]
-    return [
-        child
-        for child in parent
-        if child is best or (isinstance(child.tag, str) and _joins(child, scores, best))
-    ]
+    return [child for child in parent if child is best or _joins(child, scores, best, weights)]
 
 
-def _joins(sibling: HtmlElement, scores: dict[HtmlElement, float], best: HtmlElement) -> bool:
-    if signs.FURNITURE_NAME.search(_name(sibling)) or sibling.tag in ("header", "aside"):
+def _joins(
+    sibling: HtmlElement, scores: dict[HtmlElement, float], best: HtmlElement, weights: Weights
+) -> bool:
+    if signs.named(signs.FURNITURE_NAME, name(sibling)) or sibling.tag in ("header", "aside"):
         return False
     if scores.get(sibling, 0.0) >= _SIBLING * scores[best]:
         return True
     text = " ".join(sibling.text_content().split())
-    return sibling.tag == "p" and len(text) > 80 and link_density(sibling) < 0.25  # noqa: PLR2004 - a sentence, hardly linked
+    return (
+        sibling.tag == "p"
+        and len(text) > 80  # noqa: PLR2004 - a sentence
+        and weights.density(sibling) < 0.25  # noqa: PLR2004 - hardly linked
+        and not _is_legal(text)
+    )
+
+
+def _is_legal(text: str) -> bool:
+    """Who runs the site, under which licence."""
+    return len(text) < _NOTICE and bool(signs.LEGAL.search(text))

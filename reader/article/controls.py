@@ -31,10 +31,26 @@ def of(tree: HtmlElement) -> tuple[Control, ...]:
 def _controls(tree: HtmlElement) -> Iterator[Control]:
     taken: set[HtmlElement] = set()
     for element in tree.iter(*_TAGS):
+        if not _hints(element) or taken.intersection(element.iterancestors()):
+            continue
         kind = _kind(element)
-        if kind and not any(parent in taken for parent in element.iterancestors()):
-            taken.add(element)
-            yield Control(kind, _selector(element), _label(element)[:_LABEL])
+        if kind:
+            outermost = _outermost(element, kind)
+            taken.add(outermost)
+            yield Control(kind, _selector(outermost), _label(outermost)[:_LABEL])
+
+
+def _hints(element: HtmlElement) -> bool:
+    """Whether its own words or attributes may be a control's: looked for much faster."""
+    seen = f"{' '.join(element.values())} {(element.text or '')[:_SEEN]}"
+    return bool(_HINT.search(seen.casefold()))
+
+
+def _outermost(element: HtmlElement, kind: ControlKind) -> HtmlElement:
+    parent = element.getparent()
+    while parent is not None and parent.tag in _TAGS and _kind(parent) is kind:
+        element, parent = parent, parent.getparent()
+    return element
 
 
 def _label(element: HtmlElement) -> str:
@@ -45,8 +61,7 @@ def _label(element: HtmlElement) -> str:
 def _kind(element: HtmlElement) -> ControlKind | None:
     name = " ".join(element.values())
     text = element.text_content() if len(element) <= _INSIDE else element.text or ""
-    seen = f"{name} {text[:_SEEN]}".casefold()
-    if not _HINT.search(seen) or not _ANY.search(seen):
+    if not _ANY.search(f"{name} {text[:_SEEN]}"):
         return None
     label = _label(element)
     if len(label) > _LABEL:

@@ -3,85 +3,131 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from reader.article import blocks, container, controls, metadata, refusals, signs
+from reader.article import (
+    blocks,
+    body,
+    container,
+    controls,
+    interview,
+    lead,
+    metadata,
+    refusals,
+    shapes,
+)
 from reader.errors import NotAnArticleError, TooBigError
 from reader.language import say
-from reader.values import Article, Block, BlockKind
+from reader.values import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
 
     from reader.article.blocks import Piece
+    from reader.article.container import Choice
     from reader.article.metadata import Facts
-    from reader.values import Page
+    from reader.article.shapes import Known, Shape
+    from reader.values import Control, Page
 
 _DEEPEST: Final = 2_000
 _MOST_ATTRIBUTES: Final = 5_000
 _HUGE_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{20000,}>")
 _LEAST_CHARACTERS: Final = 40
 _NOTICE: Final = 300
-_MOSTLY_LINKS: Final = 0.8
-_WORD: Final = re.compile(r"\w+")
 
 
-def extract(page: Page) -> Article:
+def extract(page: Page, known: Sequence[Shape] | None = None) -> Article:
     """The article of a page in HTML.
+
+    Args:
+        page: The page.
+        known: Shapes of pages that are known; all that are where None is given.
 
     Raises:
         ArticleError: There is none.
     """
-    tree = parse(page.text)
-    facts = metadata.of(tree, page.url)
-    found_controls = controls.of(tree)
-    leads = list(_lead_candidates(tree, facts))
-    choice = container.choose(tree)
-    pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
-    body, signature = signed(list(_kept(pieces, facts)))
-    if _is_too_little(body) or is_list(pieces):
-        raise refusals.no_article(page, tree, body)
+    found = _find(page, shapes.table() if known is None else known)
+    blocks_, signature = body.signed([p.block for p in found.pieces])
+    pieces = found.pieces[: len(blocks_)]
     return Article(
-        title=facts.title or body[0].text[:120],
-        blocks=tuple(_with_lead(body, leads, facts)),
-        date=facts.date,
-        site=facts.site,
-        author=facts.author or signature,
-        url=facts.url,
-        language=facts.language,
-        image=facts.image,
-        controls=found_controls,
+        title=found.facts.title or blocks_[0].text[:120],
+        blocks=tuple(
+            lead.with_lead(pieces, found.leads, found.facts.description, found.known.leads)
+        ),
+        date=found.facts.date,
+        site=found.facts.site,
+        author=found.facts.author or signature,
+        url=found.facts.url,
+        language=found.facts.language,
+        image=found.facts.image,
+        controls=found.controls,
     )
 
 
-def _is_too_little(body: list[Block]) -> bool:
+class _Found(NamedTuple):
+    """What a page holds, on the way to an article."""
+
+    facts: Facts
+    known: Known
+    controls: tuple[Control, ...]
+    choice: Choice
+    pieces: list[Piece]
+    left_out: list[Piece]
+    leads: list[str]
+
+
+def _find(page: Page, table: Sequence[Shape]) -> _Found:
+    tree = parse(page.text)
+    known = shapes.known(tree, page.text, table)
+    facts = metadata.of(tree, page.url or metadata.saved_from(page.text), known.titles)
+    title = metadata.title_element(tree, facts.title)
+    found_controls = controls.of(tree)
+    choice = container.choose(tree, title, known)
+    pieces = [p for part in (choice.parts if choice else []) for p in _pieces(part)]
+    kept = interview.told_apart(list(body.kept(pieces, facts)))
+    is_list = choice is not None and _is_list(facts, choice, title, pieces)
+    if choice is None or is_list or _is_too_little(kept):
+        raise refusals.no_article(page, parse(page.text), [] if is_list else kept)
+    leads = lead.between(tree, title, choice.parts, facts.description, known.leads)
+    said = {p.block.text for p in kept}
+    left_out = [p for p in pieces if p.block.text not in said]
+    return _Found(facts, known, found_controls, choice, kept, left_out, leads)
+
+
+def _is_too_little(pieces: list[Piece]) -> bool:
     """Whether what was found is no article: nothing, or only that one should log in."""
-    text = " ".join(block.text for block in body)
+    text = " ".join(piece.block.text for piece in pieces)
     return len(text) < _LEAST_CHARACTERS or (len(text) < _NOTICE and refusals.needs_login(text))
+
+
+def _is_list(facts: Facts, choice: Choice, title: HtmlElement | None, pieces: list[Piece]) -> bool:
+    is_titled = title is not None and metadata.says(title, facts.title)
+    size = sum(len(p.block.text) for p in pieces)
+    return body.is_list(pieces) or refusals.is_front(
+        facts, choice.dropped, size, is_titled=is_titled
+    )
 
 
 def explain(page: Page) -> str:
     """Where the article was found, what was dropped as what, and what the page says of it."""
-    tree = parse(page.text)
-    facts = metadata.of(tree, page.url)
-    choice = container.choose(tree)
-    if choice is None:
-        raise refusals.no_article(page, tree, [])
-    pieces = [p for part in choice.parts for p in _pieces(part)]
-    kept = {id(block) for block in _kept(pieces, facts)}
+    found = _find(page, shapes.table())
+    choice = found.choice
     lines = [f"container  {container.path(part)}" for part in choice.parts]
     lines += [f"score      {choice.score:.1f}"]
-    lines += [f"dropped    {size} characters of “{name}”" for name, size in choice.dropped]
-    lines += [f"dropped    “{p.block.text[:60]}”" for p in pieces if id(p.block) not in kept]
-    lines += [f"{name:<10} {value}" for name, value in facts._asdict().items() if value]
+    lines += [f"known as   {name}" for name in found.known.names]
+    lines += [f"repaired   {repair}" for repair in page.repairs]
+    lines += [f"dropped    {d.characters} characters of “{d.what}”" for d in choice.dropped]
+    lines += [f"dropped    “{p.block.text[:60]}”" for p in found.left_out]
+    lines += [f"{name:<10} {value}" for name, value in found.facts._asdict().items() if value]
     return "\n".join(lines)
 
 
-def parse(text: str) -> lxml_html.HtmlElement:
+def parse(text: str) -> HtmlElement:
     """The tree of a page.
 
     Raises:
@@ -124,104 +170,5 @@ def _depth(text: str) -> int:
     return deepest if deepest > _DEEPEST * 2 else 0
 
 
-def _pieces(part: lxml_html.HtmlElement) -> list[Piece]:
+def _pieces(part: HtmlElement) -> list[Piece]:
     return blocks.pieces(etree.tostring(part, encoding="unicode", method="html", with_tail=False))
-
-
-def folded(text: str) -> str:
-    """For comparing: words only, without case."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
-
-
-def _kept(pieces: list[Piece], facts: Facts) -> Iterator[Block]:
-    title, author = folded(facts.title), folded(facts.author or "")
-    for piece in pieces:
-        text = folded(piece.block.text)
-        if signs.RELATED_HEADING.match(piece.block.text) and piece.linked < 1:
-            return
-        if not text and not _WORD.search(piece.block.text):
-            continue
-        if text in (title, author) or _is_furniture(piece):
-            continue
-        yield piece.block
-
-
-def _is_furniture(piece: Piece) -> bool:
-    text = piece.block.text
-    if signs.FURNITURE_LABEL.match(text):
-        return True
-    stands_alone = not re.search(r"[.!?…:]\W*$", text)
-    return piece.linked > _MOSTLY_LINKS and (
-        stands_alone or piece.block.kind is BlockKind.LIST_ITEM
-    )
-
-
-def _lead_candidates(tree: lxml_html.HtmlElement, facts: Facts) -> Iterator[str]:
-    """Texts that are named as the lead, nearest to the description first."""
-    for element in tree.xpath("//h2|//p|//div|//h3|//strong|//span"):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if name.strip() and signs.named(signs.LEAD_NAME, name):
-            text = " ".join(unicodedata.normalize("NFC", element.text_content()).split())
-            if 30 < len(text) < 1_200 and _alike(text, facts.description):  # noqa: PLR2004 - a lead's length
-                yield text
-
-
-def _alike(text: str, description: str) -> bool:
-    """Whether one begins the other, as far as it goes; a cut description ends in dots."""
-    one, other = folded(_undated(text)), folded(_undated(description))
-    shared = min(len(one), len(other), 80)
-    return shared > 25 and one[: shared - 5] == other[: shared - 5]  # noqa: PLR2004 - chance
-
-
-def _undated(text: str) -> str:
-    return signs.DATELINE.sub("", text)
-
-
-def _with_lead(body: list[Block], leads: list[str], facts: Facts) -> Iterator[Block]:
-    lead = next(iter(leads), "") or facts.description
-    whole = folded(" ".join(b.text for b in body if b.kind is not BlockKind.CAPTION))
-    first = next((i for i, b in enumerate(body[:4]) if _alike(b.text, lead)), None)
-    if first is not None:
-        if leads or body[first].kind is BlockKind.HEADING:
-            yield Block(BlockKind.LEAD, body[first].text)
-            yield from (b for i, b in enumerate(body) if i != first)
-        else:
-            yield from body
-        return
-    if (leads or _is_whole(lead)) and folded(_undated(lead))[:60] not in whole:
-        yield Block(BlockKind.LEAD, lead)
-    yield from body
-
-
-def _is_whole(description: str) -> bool:
-    """A description that was written to be read: long enough, and not cut."""
-    return len(description) > 60 and not re.search(r"(?:\.{2,}|…)\s*$", description)  # noqa: PLR2004 - a sentence
-
-
-def signed(body: list[Block]) -> tuple[list[Block], str | None]:
-    """The body without the name it ends with, and that name."""
-    last = body[-1] if len(body) > 1 else None
-    if last and last.kind is BlockKind.PARAGRAPH and _SIGNATURE.match(last.text):
-        return body[:-1], _SOURCE.sub("", last.text)
-    return body, None
-
-
-_SOURCE: Final = re.compile(r"^(?:Tác giả|Bài|Bài, ảnh|Tin, ảnh|Theo|Thực hiện)\s*:?\s+")
-_SIGNATURE: Final = re.compile(
-    rf"^(?:(?:Tác giả|Bài|Bài, ảnh|Tin, ảnh|Theo|Thực hiện)\s*:?\s+)?"
-    rf"(?:[{signs.UPPER}][^\W\d_]{{0,6}}(?:\s*[-–,.]\s*|\s+|$)){{2,6}}$"
-)
-
-
-def is_list(pieces: list[Piece]) -> bool:
-    """Whether the texts are teasers: most of them linked, or each right after a linked headline."""
-    texts = [p for p in pieces if p.block.kind is not BlockKind.HEADING]
-    linked = sum(p.linked >= _MOSTLY_LINKS / 2 for p in texts)
-    if linked >= _TEASERS and linked > 0.6 * len(texts):
-        return True
-    plain = [i for i, p in enumerate(pieces) if p.linked < _MOSTLY_LINKS and len(p.block.text) > 40]  # noqa: PLR2004 - a sentence
-    after = sum(i > 0 and pieces[i - 1].linked >= _MOSTLY_LINKS for i in plain)
-    return after >= _TEASERS and after >= 0.7 * len(plain)
-
-
-_TEASERS: Final = 5

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from reader.article import blocks, plain
-from reader.article.metadata import written_date
+from reader.article.dates import written_date
 from reader.errors import NotAnArticleError
 from reader.language import say
 from reader.values import Article, BlockKind

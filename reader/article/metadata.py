@@ -6,7 +6,6 @@ else og:title; for all others, JSON-LD before meta tags before what stands in th
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import unicodedata
@@ -14,40 +13,20 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from reader.article import signs
+from reader.article import dates, signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
 _ARTICLE_TYPES: Final = re.compile(r"Article|BlogPosting|Report|NewsItem")
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_VIETNAMESE: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
-_IN_WORDS: Final = re.compile(
-    r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:,|\s+năm)?\s+(\d{4})", re.IGNORECASE
-)
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
-_MAIL: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})[a-z]* (\d{{4}})")
 _NAME_SEPARATORS: Final = re.compile(r"\s+[|\-–—·»]\s+")
-_DATE_NAMES: Final = re.compile(r"date|time|ngay|publish|posted|meta", re.IGNORECASE)
 
 
 class Facts(NamedTuple):
-    """What a page says about its article."""
+    """What a page says about its article; `kind` is what it calls itself ("article", "website")."""
 
     title: str
     date: dt.date | None
@@ -57,23 +36,38 @@ class Facts(NamedTuple):
     description: str
     image: str | None
     language: str
+    kind: str
 
 
-def of(tree: HtmlElement, url: str | None) -> Facts:
-    """All facts of a page."""
+def of(tree: HtmlElement, url: str | None, titles: Iterable[HtmlElement] = ()) -> Facts:
+    """All facts of a page; `titles` are elements that are known to be its title."""
     linked = next(_linked_articles(tree), {})
     meta = _meta(tree)
     address = _canonical(tree, meta, url)
+    title = _title(tree, meta, linked, list(titles))
     return Facts(
-        title=_title(tree, meta, linked),
-        date=_date(tree, meta, linked),
+        title=title,
+        date=dates.published(tree, meta, linked, lambda: title_element(tree, title)),
         author=_author(tree, meta, linked),
         site=_site(tree, meta, linked, address),
         url=address,
         description=_clean(meta.get("og:description") or meta.get("description") or ""),
         image=_absolute(meta.get("og:image"), url),
         language=(tree.get("lang") or "vi").split("-")[0].lower() or "vi",
+        kind="article" if linked else _clean(meta.get("og:type", "")).casefold(),
     )
+
+
+def saved_from(text: str) -> str | None:
+    """The address that a browser or HTTrack wrote into the page that it saved."""
+    told = _SAVED.search(text[:_HEAD])
+    if not told:
+        return None
+    return told[1] if "://" in told[1] else f"https://{told[1]}"
+
+
+_HEAD: Final = 2_000
+_SAVED: Final = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Mirrored from )(\S+)")
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -115,21 +109,37 @@ def _clean(text: Any) -> str:
     return " ".join(unicodedata.normalize("NFC", str(text)).split())
 
 
-def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str:
+def _title(
+    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], known: list[HtmlElement]
+) -> str:
     told = _clean(meta.get("og:title") or linked.get("headline") or "")
     page = _clean(tree.findtext(".//title") or "")
-    headings = [_clean(h.text_content()) for h in tree.iter("h1")]
-    headings += [
-        _clean(e.text_content())
-        for e in tree.xpath("//*[contains(@class,'title')]")
-        if signs.TITLE_NAME.search(e.get("class") or "")
-    ]
+    candidates = [*known, *tree.iter("h1"), *_named_titles(tree)]
+    headings = [_clean(element.text_content()) for element in candidates]
     for heading in headings:
         if heading and (_begins(heading, told, page) or _says_the_same(heading, told or page)):
             return heading
+    others = (_clean(h.text_content()) for h in tree.iter("h2", "h3"))
+    if heading := next((h for h in others if _begins(h, told, page)), ""):
+        return heading
     if told:
         return _without_site(told, meta)
-    return _without_site(page, meta) or next(filter(None, headings), "")
+    shown = next(
+        (_clean(e.text_content()) for e in [*known, *_named_titles(tree)] if _is_headline(e)), ""
+    )
+    return shown or _without_site(page, meta) or next(filter(None, headings), "")
+
+
+def _named_titles(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.xpath("//*[contains(@class,'title') or contains(@class,'tieu')]"):
+        if signs.named(signs.TITLE_NAME, element.get("class")):
+            yield element
+
+
+def _is_headline(element: HtmlElement) -> bool:
+    """Whether it is long enough for one, and leads nowhere."""
+    size = len(_clean(element.text_content()))
+    return _HEADLINE < size < 10 * _HEADLINE and next(element.iter("a"), None) is None
 
 
 def _begins(heading: str, *titles: str) -> bool:
@@ -143,6 +153,26 @@ def _says_the_same(heading: str, told: str) -> bool:
     return len(one) > _FEW_WORDS and len(one & other) >= _MOST_WORDS * max(len(one), len(other))
 
 
+def title_element(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Where the page shows its title; the first `h1` where it does not."""
+    for element in tree.iter("h1", "h2", "h3") if title else ():
+        if says(element, title):
+            return element
+    beginning = title[:_FEW_LETTERS]
+    for element in tree.iter("div", "p", "strong", "b", "font", "span", "td") if title else ():
+        own = (element.text or "").lstrip()
+        if own.startswith(beginning) and says(element, title):
+            return element
+    return next(tree.iter("h1"), None)
+
+
+def says(element: HtmlElement, title: str) -> bool:
+    """Whether an element says a title and nothing else."""
+    return _clean(element.text_content()).casefold() == title.casefold()
+
+
+_HEADLINE: Final = 25
+_FEW_LETTERS: Final = 3
 _FEW_WORDS: Final = 4
 _MOST_WORDS: Final = 0.7
 
@@ -156,92 +186,33 @@ def _without_site(title: str, meta: dict[str, str]) -> str:
     return title
 
 
-def _date(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> dt.date | None:
-    told = [linked.get("datePublished"), *(meta.get(name) for name in _DATE_METAS)]
-    told += [t.get("datetime") for t in tree.iter("time")]
-    for text in filter(None, told):
-        if found := _iso(str(text)) or written_date(str(text)):
-            return found
-    lines = next(filter(None, map(written_date, _date_lines(tree))), None)
-    return lines or next(filter(None, map(_numbered_date, _numbers(tree, meta))), None)
-
-
-def _numbers(tree: HtmlElement, meta: dict[str, str]) -> Iterator[str]:
-    """Where newspapers number articles and pictures by the day: last evidence."""
-    yield from (str(k.get("href")) for k in tree.iter("link") if k.get("rel") == "canonical")
-    yield meta.get("og:url", "")
-    yield from (str(value) for value in tree.xpath("//@data-article-id|//@data-id")[:5])
-    yield meta.get("og:image", "")
-
-
-def _numbered_date(text: str) -> dt.date | None:
-    match = _NUMBERED.search(text)
-    return _day(match[1], match[2] or match[4], match[3] or match[5]) if match else None
-
-
-_NUMBERED: Final = re.compile(
-    r"(?<!\d)(20[0-3]\d)(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,}|/(\d{1,2})/(\d{1,2})/)"
-)
-
-
-_DATE_METAS: Final = (
-    "article:published_time",
-    "datepublished",
-    "pubdate",
-    "publishdate",
-    "date",
-    "dc.date.issued",
-    "dc.date",
-    "dc.created",
-    "article:modified_time",
-)
-
-
-def _iso(text: str) -> dt.date | None:
-    match = _ISO.search(text)
-    return _day(match[1], match[2], match[3]) if match else None
-
-
-def written_date(text: str) -> dt.date | None:
-    """The first date that a text writes, day first, or as RFC 822 or ISO write it."""
-    match = _VIETNAMESE.search(text)
-    if match:
-        return _day(match[3], match[2], match[1])
-    if words := _IN_WORDS.search(text):
-        return _day(words[3], words[2], words[1])
-    mail = _MAIL.search(text)
-    return _day(mail[3], str(_MONTHS.index(mail[2]) + 1), mail[1]) if mail else _iso(text)
-
-
-def _day(year: str, month: str, day: str) -> dt.date | None:
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _date_lines(tree: HtmlElement) -> Iterator[str]:
-    """Short texts that are named after dates, then any short text with a date in it."""
-    for element in tree.xpath("//*[@class or @id]"):
-        name = f"{element.get('class')} {element.get('id')}"
-        if signs.named(_DATE_NAMES, name):
-            text = _clean(element.text_content())
-            if len(text) < 120:  # noqa: PLR2004 - a line, not a part of the page
-                yield text
-
-
 def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
     told = [*_names(linked.get("author")), meta.get("article:author"), meta.get("author")]
-    for name in map(_clean, filter(None, told)):
+    for name in map(_name, filter(None, told)):
         if _is_name(name, meta):
             return name
     for element in tree.xpath("//*[@rel='author' or @itemprop='author' or @class]"):
         marks = f"{element.get('class')} {element.get('rel')} {element.get('itemprop')}"
         if signs.named(signs.AUTHOR_NAME, marks):
-            name = _clean(element.text_content())
+            name = _name(element.text_content())
             if _is_name(name, meta):
                 return name
     return None
+
+
+def _name(text: str) -> str:
+    """«Nguyễn Minh» of «Viết bởi: Nguyễn Minh, »."""
+    return _OF.sub("", _BY.sub("", _clean(text))).strip(" ,;-–|•·")
+
+
+_OF: Final = re.compile(r"(?:,|\s[-–|/])\s*(?:[A-Z]{2,6}|for .*|.*\.(?:vn|com|net))$")
+
+
+_BY: Final = re.compile(
+    r"^(?:(?:được )?(?:viết|đăng|tạo|gửi) bởi|tác giả|người (?:viết|đăng)|bài|tin|theo|bởi"
+    r"|thực hiện|(?:written |posted |published )?by)\b\s*:?\s*",
+    re.IGNORECASE,
+)
 
 
 def _names(value: Any) -> list[str]:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from reader.values import Block, Page
+    from reader.article.blocks import Piece
+    from reader.article.furniture import Dropped
+    from reader.article.metadata import Facts
+    from reader.values import Page
 
 _LOGIN: Final = re.compile(
     r"(?:vui lòng|hãy|cần|phải)\s+đăng nhập|đăng nhập để (?:đọc|xem)|log ?in to (?:read|continue)"
@@ -31,9 +34,11 @@ _HEADLINE: Final = 25
 """Characters of a link that may be a headline."""
 _LISTED: Final = 5
 _SHOWN: Final = 20
+_LONG: Final = 2_000
+"""Characters that no front page writes of itself."""
 
 
-def no_article(page: Page, tree: HtmlElement, body: Sequence[Block]) -> ArticleError:
+def no_article(page: Page, tree: HtmlElement, body: Sequence[Piece]) -> ArticleError:
     """The error that tells most of a page on which no article was found."""
     what = say(
         f"no article in {page.url or 'the page'}",
@@ -71,6 +76,22 @@ def no_article(page: Page, tree: HtmlElement, body: Sequence[Block]) -> ArticleE
         say("nothing on it is running text", "trang không có phần văn bản liền mạch"),
         say("Give the address of one article.", "Hãy dùng địa chỉ của một bài viết."),
     )
+
+
+def is_front(facts: Facts, dropped: Sequence[Dropped], body: int, *, is_titled: bool) -> bool:
+    """Whether a page is a list of articles, with some text of its own on it.
+
+    Args:
+        facts: What it says of itself.
+        dropped: What was taken out of it.
+        body: Characters of what is left.
+        is_titled: Whether it shows the title that it tells.
+    """
+    if facts.kind == "article" or body > _LONG:
+        return False
+    teasers = [d.characters for d in dropped if d.what.startswith("teaser")]
+    is_root = facts.url is not None and urlsplit(facts.url).path in ("", "/")
+    return len(teasers) >= _LISTED and (is_root or not is_titled) and sum(teasers) > body
 
 
 def needs_login(text: str) -> bool:

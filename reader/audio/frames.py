@@ -25,6 +25,8 @@ _RATES: Final = {
     2: (22_050, 24_000, 16_000),
     0: (11_025, 12_000, 8_000),
 }
+SAMPLE_RATES: Final = tuple(sorted(rate for rates in _RATES.values() for rate in rates))
+"""All that layer III has, in hertz."""
 _KBPS_V1: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBPS_V2: Final = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _MPEG1: Final = 3
@@ -86,6 +88,12 @@ def walk(data: bytes) -> Iterator[tuple[int, Header]]:
     while (header := parse(data, at)) and at + header.size <= len(data):
         yield at, header
         at += header.size
+
+
+def kbps_at(sample_rate: int) -> tuple[int, ...]:
+    """The bit rates that layer III has at one of its sample rates, in kbit/s."""
+    table = _KBPS_V1 if sample_rate in _RATES[_MPEG1] else _KBPS_V2
+    return table[1:]
 
 
 def header_for(sample_rate: int, kbps: int) -> Header:

@@ -26,6 +26,49 @@ _SEARCH_SECONDS: Final = 0.010
 _COARSE: Final = 2  # similarity is compared on every second sample: half the rate is speech enough
 
 
+class Stretcher:
+    """One sound, given out a hop at a time; the pace may change with every hop.
+
+    Where a hop ends the sound goes on unchanged at `natural`: a player may leave off there and
+    give the sound as it is, or come back later, without a click.
+
+    Args:
+        samples: The sound.
+        sample_rate: In hertz.
+        at: Where to begin, in samples.
+
+    Attributes:
+        at: How far in the sound what was given out has come, at the pace it was given.
+        natural: The sample that follows the last one given out.
+        hop: Samples that a step gives.
+    """
+
+    def __init__(self, samples: Samples, sample_rate: int, at: int = 0) -> None:
+        self.hop = round(_WINDOW_SECONDS * sample_rate / 2)
+        self._search = round(_SEARCH_SECONDS * sample_rate)
+        self._rise = np.hanning(2 * self.hop + 1)[: self.hop].astype(np.float32)
+        self._front = self.hop + self._search
+        # Silence before and after, as far as any window may reach.
+        self._source = np.pad(samples, (self._front, 4 * self.hop + 3 * self._search))
+        self._length = len(samples)
+        self.at, self.natural = float(at), at
+
+    def step(self, rate: float) -> Samples:
+        """The next hop: what follows fades into what is like it and stands where it should."""
+        going_on = self._window(self.natural)
+        # A window stands right in its middle: at the end of this hop.
+        nominal = min(round(self.at + self.hop * (rate - 1)), self._length)
+        best = _best_offset(self._source, going_on[::_COARSE], self._front + nominal, self._search)
+        begin = nominal + best
+        made: Samples = going_on + self._rise * (self._window(begin) - going_on)
+        self.natural, self.at = begin + self.hop, self.at + self.hop * rate
+        return made
+
+    def _window(self, start: int) -> Samples:
+        start = self._front + min(start, self._length + self.hop + self._search)
+        return self._source[start : start + self.hop]
+
+
 def stretched(sound: Sound, rate: float) -> Sound:
     """The sound `rate` times as fast, with the pitch it had; marks move along.
 
@@ -33,10 +76,10 @@ def stretched(sound: Sound, rate: float) -> Sound:
     """
     if rate == 1 or not sound.samples:
         return sound
-    hop = round(_WINDOW_SECONDS * sound.sample_rate / 2)
-    search = round(_SEARCH_SECONDS * sound.sample_rate)
     length = round(sound.samples / rate)
-    samples = _overlap_added(samples_of(sound), rate, hop, search, length)
+    stretcher = Stretcher(samples_of(sound), sound.sample_rate)
+    hops = [stretcher.step(rate) for _ in range(-(-length // stretcher.hop))]
+    samples = np.concatenate([*hops, np.zeros(0, np.float32)])[:length]
     marks = tuple(Mark(min(length, round(m.sample / rate)), m.word) for m in sound.marks)
     return dataclasses.replace(with_samples(sound, samples), marks=marks)
 
@@ -52,22 +95,6 @@ def resampled(sound: Sound, sample_rate: int) -> Sound:
     marks = tuple(Mark(round(mark.sample * ratio), mark.word) for mark in sound.marks)
     whole = with_samples(sound, samples.astype(np.float32))
     return Sound(whole.pcm, sample_rate, marks)
-
-
-def _overlap_added(samples: Samples, rate: float, hop: int, search: int, length: int) -> Samples:
-    """Windows of twice `hop`, half overlapped, until `length` samples are there."""
-    window = np.hanning(2 * hop + 1)[:-1].astype(np.float32)
-    count = -(-length // hop) + 1
-    # Padding: half a window before, and after the end as much as any window may reach.
-    source = np.pad(samples, (hop + search, round(2 * hop * rate) + 4 * hop + 2 * search))
-    made = np.zeros((count + 1) * hop, np.float32)
-    wanted = source[search : search + hop : _COARSE]
-    for index in range(count):
-        nominal = search + min(round(index * hop * rate), len(samples))
-        start = nominal + (_best_offset(source, wanted, nominal, search) if index else 0)
-        made[index * hop : (index + 2) * hop] += window * source[start : start + 2 * hop]
-        wanted = source[start + hop : start + 2 * hop : _COARSE]
-    return made[hop : hop + length]
 
 
 def _best_offset(source: Samples, wanted: Samples, nominal: int, search: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from contextlib import AbstractContextManager
 
 
@@ -15,7 +15,7 @@ class Entry(NamedTuple):
     Attributes:
         key: Its name.
         size: In bytes.
-        used: When it was last read or written, in seconds since the epoch.
+        used: When it was last read or written, in seconds since the epoch; to within a minute.
     """
 
     key: str
@@ -24,18 +24,21 @@ class Entry(NamedTuple):
 
 
 class Store(Protocol):
-    """Named bytes.
+    """Named bytes; `str` of it tells people where it is.
 
     Raises:
-        CacheError: From any verb: the place cannot be read or written.
+        CacheError: From `get`, `put`, `remove` and `claim`: the place cannot be read or written.
     """
 
-    def get(self, key: str) -> bytes | None:
-        """All of the bytes, or None; never half of them."""
+    def get(self, key: str, *, use: bool = True) -> bytes | None:
+        """All of the bytes, or None; never half of them. Counts as use unless told otherwise."""
         ...
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes; all of them or none."""
+    def put(self, key: str, data: bytes, *, flush: bool = True) -> None:
+        """Keep the bytes; all of them or none.
+
+        Without `flush`, what a power failure may leave is for the reader to notice.
+        """
         ...
 
     def remove(self, key: str) -> None:
@@ -47,5 +50,21 @@ class Store(Protocol):
         ...
 
     def claim(self, key: str) -> AbstractContextManager[None]:
-        """Hold the key against all other processes; a dead holder holds nothing."""
+        """Hold the key against all others, as far as the place can; a dead holder holds nothing."""
+        ...
+
+    def sweep(self, older: float, *, now: float | None = None) -> int:
+        """Remove what a crash left half-made `older` seconds ago or more; how many."""
+        ...
+
+    def is_due(self, job: str, seconds: float) -> bool:
+        """Whether nobody began the job within so many seconds; if so, it counts as begun."""
+        ...
+
+    def tally(self, counts: Mapping[str, int]) -> None:
+        """Add to counts that all processes share; best effort, and never an error."""
+        ...
+
+    def tallied(self) -> dict[str, int]:
+        """What was added, summed up by name."""
         ...

@@ -10,6 +10,8 @@ import typer
 
 import reader
 from reader.cli import cache
+from reader.cli.doctor import doctor
+from reader.cli.embed import embed
 from reader.cli.listen import listen
 from reader.cli.mp3 import mp3
 from reader.cli.serve import serve
@@ -60,8 +62,15 @@ def root(
     """Options that stand before any command."""
 
 
-for _command in (mp3, listen, text, serve):
-    app.command()(_command)
+for _command, _english, _vietnamese in (
+    (listen, "Hear articles, going on where you left off.", "Nghe bài, tiếp từ chỗ đang nghe dở."),
+    (mp3, "Make an MP3 of an article.", "Làm tệp MP3 từ một bài viết."),
+    (text, "Print what will be read, and how.", "In ra những gì sẽ đọc, và cách đọc."),
+    (embed, "Put a player into pages.", "Gắn trình phát vào trang web."),
+    (serve, "Serve articles read aloud to sites.", "Máy chủ đọc bài cho các trang web."),
+    (doctor, "What works here, and what to do.", "Kiểm tra máy này, chỉ cách sửa."),
+):
+    app.command(help=say(_english, _vietnamese))(_command)
 for _commands in (voices, cache.app):
     app.add_typer(_commands)
 

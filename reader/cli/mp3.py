@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.cli.options import (
     AllowPrivate,
@@ -22,17 +21,11 @@ from reader.cli.options import (
     Pitch,
     Quiet,
     Rate,
+    SampleRate,
     Source,
     VoiceName,
     WithCover,
 )
-
-if TYPE_CHECKING:
-    from reader.audio.timeline import Timeline
-    from reader.outputs.tags import Cover
-    from reader.outputs.tags import Source as Speaker
-    from reader.recording import Take
-    from reader.values import Script
 
 
 def mp3(
@@ -50,6 +43,7 @@ def mp3(
     jobs: Jobs = None,
     captions: Captions = "",
     bitrate: Bitrate = 0,
+    sample_rate: SampleRate = 0,
     form: Format = "mp3",
     cover: WithCover = False,
     force: Force = False,
@@ -58,48 +52,24 @@ def mp3(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Make an MP3 of an article; its path is printed."""
-    import reader
-    from reader.cli import common
-    from reader.outputs import captions as beside
-    from reader.outputs import files, formats, pictures
-    from reader.recording import stream
-
-    settings = common.settings(
-        engine=engine, voice=voice, rate=rate, pitch=pitch, dialect=dialect, lexicons=lexicon,
-        foreign=foreign, loudness=loudness, jobs=jobs,
-    )  # fmt: skip
-    wanted, suffix = beside.formats(captions), formats.suffix(form)
-    page = reader.fetch(source, allow_private=allow_private)
-    script = common.script(reader.extract(page), settings)
-    target = files.target(output, script.article, suffix, force=force)
-    engine = settings.voice.engine
-    picture = pictures.cover(script.article.image, allow_private=allow_private) if cover else None
-    with (
-        stream(
-            script, engine=engine, kbps=bitrate, cache=cache, jobs=jobs or 0, settings=settings
-        ) as take,
-        formats.by_way_of_mp3(target, form) as mp3,
-    ):
-        timeline, speaker = _write(mp3, script, take, picture, quiet=quiet)
-    beside.write(target, wanted, script, timeline, speaker)
-    print(target)
-
-
-def _write(
-    target: Path, script: Script, take: Take, cover: Cover | None, *, quiet: bool
-) -> tuple[Timeline, Speaker]:
+    from reader import saving
     from reader.cli.progress import Progress
-    from reader.outputs.mp3 import Writer
-    from reader.outputs.tags import Source as Speaker
-    from reader.recording import complete
+    from reader.outputs import captions as beside
 
-    with (
-        Writer(target, script) as file,
-        Progress(script.article.title, len(script.sentences), quiet=quiet) as progress,
-    ):
-        for clip in complete(take, restart=file.restart):
-            file.add(clip)
-            progress.done(len(file.timeline.starts))
-        speaker = Speaker(take.engine_name, take.voice)
-        file.finish(speaker, cover)
-        return file.timeline, speaker
+    options = saving.Options(
+        engine, voice, rate, pitch, dialect, tuple(map(str, lexicon or ())), foreign, loudness,
+        bitrate, sample_rate,
+    )  # fmt: skip
+    print(
+        saving.save(
+            source,
+            output,
+            options,
+            saving.Extras(beside.formats(captions), form, cover),
+            cache=cache,
+            force=force,
+            jobs=jobs or 0,
+            allow_private=allow_private,
+            progress=lambda title, total: Progress(title, total, quiet=quiet),
+        )
+    )

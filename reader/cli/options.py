@@ -152,8 +152,18 @@ Bitrate = Annotated[
         "--bitrate",
         metavar="KBPS",
         min=0,
-        max=160,
+        max=320,
         help=say("32–160; 48 suits speech.", "32–160; 48 là hợp với tiếng nói."),
+        show_default=False,
+    ),
+]
+SampleRate = Annotated[
+    int,
+    typer.Option(
+        "--sample-rate",
+        metavar="HZ",
+        min=0,
+        help=say("8000–48000; else the voice's own.", "8000–48000; mặc định theo giọng."),
         show_default=False,
     ),
 ]

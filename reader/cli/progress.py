@@ -7,10 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from typing import Self
+    from collections.abc import Callable
 
 
-class Progress(contextlib.AbstractContextManager["Progress"]):
+class Progress(contextlib.AbstractContextManager["Callable[..., None]"]):
     """Sentences done, of all.
 
     Args:
@@ -25,19 +25,19 @@ class Progress(contextlib.AbstractContextManager["Progress"]):
         if not quiet and sys.stderr.isatty():
             self._bar, self._task = _bar(title, total)
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> Callable[..., None]:
         if self._bar:
             self._bar.start()
-        return self
+        return self.done
 
     def __exit__(self, *_: object) -> None:
         if self._bar:
             self._bar.stop()
 
-    def done(self, sentences: int) -> None:
-        """So many are done."""
+    def done(self, sentences: int, total: int | None = None) -> None:
+        """So many are done; `total` corrects what was said at first."""
         if self._bar:
-            self._bar.update(self._task, completed=sentences)
+            self._bar.update(self._task, completed=sentences, total=total)
 
 
 def _bar(title: str, total: int) -> tuple[Any, Any]:

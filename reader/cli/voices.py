@@ -40,12 +40,13 @@ def table(
     """A table of all engines and voices."""
     if context.invoked_subcommand is None:
         from reader import settings
+        from reader.engines.known import known
 
-        rows = list(_voices(settings.load()))
+        rows = list(known(settings.load()))
         _print_json(rows) if as_json else _print_table(rows)
 
 
-@voices.command("try")
+@voices.command("try", help=say("Hear a voice say a sentence.", "Nghe thử một giọng."))
 def try_voice(
     voice: Annotated[
         str,
@@ -81,7 +82,7 @@ def try_voice(
         _write(sound, output)
 
 
-@voices.command()
+@voices.command(help=say("Fetch a Piper voice.", "Tải một giọng Piper; đứt mạng thì tải tiếp."))
 def download(name: _Name) -> None:
     """Fetch a Piper voice; a broken download is taken up again."""
     from reader import settings
@@ -94,7 +95,7 @@ def download(name: _Name) -> None:
     print(say(f"{name} is in {place}", f"{name} đã nằm trong {place}"))
 
 
-@voices.command()
+@voices.command(help=say("Remove a fetched voice.", "Xoá một giọng đã tải."))
 def remove(name: _Name) -> None:
     """Remove a fetched voice."""
     from reader import settings
@@ -115,30 +116,6 @@ def _bar(size: int) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=size)
         yield lambda done, _size: bar.update(task, completed=done)
-
-
-def _voices(chosen: Settings) -> Iterator[Voice]:
-    """Of all engines; one that cannot be used now has one row that tells how to get it."""
-    from reader import engines
-    from reader.engines.registry import raw
-    from reader.errors import EngineError
-    from reader.values import Voice
-
-    for name in engines.names():
-        try:
-            engine = raw(name, chosen)
-        except EngineError as error:
-            yield from _to_get(name, Voice(name, "", installed=False, install=error.fix), chosen)
-            continue
-        yield from engine.voices()
-        engine.close()
-
-
-def _to_get(name: str, unknown: Voice, chosen: Settings) -> Iterator[Voice]:
-    """What can be got for an engine: for Piper the catalogue's voices."""
-    from reader.engines import piper_voices
-
-    yield from piper_voices.listed(piper_voices.folder(chosen)) if name == "piper" else [unknown]
 
 
 def _print_json(rows: list[Voice]) -> None:
@@ -177,11 +154,12 @@ def _state(voice: Voice) -> str:
 def _engine_and_voice(wanted: str, chosen: Settings) -> tuple[str, str]:
     """``espeak``, ``vi-vn-x-south`` and ``espeak:vi-vn-x-south`` all name a voice."""
     from reader import engines
+    from reader.engines.known import known
 
     engine, colon, voice = wanted.partition(":")
     if colon or engine in engines.names():
         return engine, voice
-    owners = (row.engine for row in _voices(chosen) if row.name == wanted.partition("#")[0])
+    owners = (row.engine for row in known(chosen) if row.name == wanted.partition("#")[0])
     return next(owners, wanted), wanted
 
 

@@ -9,14 +9,15 @@ from typing import Any, Final
 
 from reader.errors import NotTextError
 from reader.language import say
+from reader.patterns import lazy
 
 _PDF: Final = b"%PDF-"
 _ZIP: Final = b"PK\x03\x04"
 _WORD: Final = b"word/"
-_ENDED: Final = re.compile(r"[.!?:;…”\"/]$")
+_ENDED: Final = lazy(r"[.!?:;…”\"/]$")
 _SHORT: Final = 0.75
 """A line shorter than this share of the longest ends a paragraph."""
-_PAGE_NUMBER: Final = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
+_PAGE_NUMBER: Final = lazy(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
 
 
 def kind(body: bytes) -> str | None:

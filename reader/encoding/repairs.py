@@ -8,18 +8,18 @@ Sources: TCVN 5712:1993; VNI Software's table; RFC 1456 (VIQR); for double-encod
 from __future__ import annotations
 
 import functools
-import html
 import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader import tables
+from reader.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_COMMON: Final = re.compile(
+_COMMON: Final = lazy(
     r"(?<!\w)(?:và|của|là|có|được|các|cho|những|người|không|một|này|đã|với|để|đến|về|như|nhà|nước|việt"
     r"|tại|từ|ở|đó|năm|ngày|tháng|thành|phố|hội|chính|phủ|quốc|gia|bộ|trưởng|công|việc|phát|triển|hà|nội"
     r"|sự|cũng|nhiều|đồng|đầu|tư|kinh|tế|xã|lý|vụ|học|sinh|trên|ra|vào|bị|khi|sẽ|đang|theo|tổ|chức)(?!\w)",
@@ -27,15 +27,15 @@ _COMMON: Final = re.compile(
 )
 _LEAST: Final = 2
 _BETTER: Final = 2
-_MARKS: Final = re.compile("[A-Za-zĂÂÊÔƠƯăâêôơưÀ-ỹ][\u0300-\u036f]+")
-_ANY_MARK: Final = re.compile("[\u0300-\u036f]")
+_MARKS: Final = lazy("[A-Za-zĂÂÊÔƠƯăâêôơưÀ-ỹ][\u0300-\u036f]+")
+_ANY_MARK: Final = lazy("[\u0300-\u036f]")
 _QUALITY: Final = "\u0302\u0306\u031b"
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_ENTITY: Final = re.compile(r"(?<![&#\w])([^\W\d_]{4,});")
-_ENTITY_NAME: Final = re.compile(
+_ENTITY: Final = lazy(r"(?<![&#\w])([^\W\d_]{4,});")
+_ENTITY_NAME: Final = lazy(
     r"(?:[aeiouyAEIOUY](?:grave|acute|circ|tilde)|eth|ETH|ldquo|rdquo|lsquo|rsquo|hellip|ndash|mdash|nbsp|laquo|raquo)$"
 )
-_ESCAPED_TWICE: Final = re.compile(r"&amp;(#\d{2,5}|#x[\da-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);")
+_ESCAPED_TWICE: Final = lazy(r"&amp;(#\d{2,5}|#x[\da-fA-F]{2,4}|[a-zA-Z]{2,8}\d?);")
 _ENDINGS: Final = (
     "grave;", "acute;", "circ;", "tilde;", "eth;", "quo;", "hellip;", "dash;", "nbsp;",
 )  # fmt: skip
@@ -43,9 +43,7 @@ _VIQR_MARKS: Final = {
     "^": "\u0302", "(": "\u0306", "+": "\u031b", "'": "\u0301", "`": "\u0300", "?": "\u0309",
     "~": "\u0303", ".": "\u0323",
 }  # fmt: skip
-_VIQR: Final = re.compile(
-    r"([aeouAEOU][\^(+]|[aeiouyAEIOUY])(['`?~.](?=[a-zA-Z]|\W|$))?|([dD])[dD]"
-)
+_VIQR: Final = lazy(r"([aeouAEOU][\^(+]|[aeiouyAEIOUY])(['`?~.](?=[a-zA-Z]|\W|$))?|([dD])[dD]")
 
 
 class Repair(NamedTuple):
@@ -84,7 +82,7 @@ def _is_good(text: str) -> bool:
     return sum(1 for _ in itertools.islice(_ONLY_OURS.finditer(text), _ENOUGH)) >= _ENOUGH
 
 
-_ONLY_OURS: Final = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_ONLY_OURS: Final = lazy("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _ENOUGH: Final = 200
 
 
@@ -119,6 +117,8 @@ def _outside_tags(mend: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _tcvn3(text: str) -> str:
+    import html
+
     table = {int(code, 16): letter for code, letter in _tcvn3_table().items()}
     return html.unescape(text).translate(table) if "&" in text else text.translate(table)
 
@@ -132,7 +132,7 @@ def _tcvn3_table() -> dict[str, str]:
 def _vni_table() -> tuple[re.Pattern[str], dict[str, str]]:
     table = tables.pairs("reader.encoding", "vni")
     longest_first = sorted(table, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), table
+    return lazy("|".join(map(re.escape, longest_first))), table
 
 
 def _vni(text: str) -> str:
@@ -168,6 +168,8 @@ def _has_broken(text: str) -> bool:
 
 
 def _unbroken(m: re.Match[str]) -> str:
+    import html
+
     name = _ENTITY_NAME.search(m[1])
     return m[1][: name.start()] + html.unescape(f"&{name[0]};") if name else m[0]
 
@@ -203,16 +205,16 @@ def _stroked(text: str) -> str:
 
 
 _DAMAGES: Final = (
-    Repair("double-encoded UTF-8", re.compile("áº|á»|Ã[\u0080-\u00bf¡-¿]|Ä‘|Æ°|Æ¡|Ä\u0090"), _once),
-    Repair("TCVN3", re.compile("[a-zA-Z][µ¶·¸¹¨©ª«¬®»¼½¾Æ]|®[a-z­¸µ]"), _outside_tags(_tcvn3)),
+    Repair("double-encoded UTF-8", lazy("áº|á»|Ã[\u0080-\u00bf¡-¿]|Ä‘|Æ°|Æ¡|Ä\u0090"), _once),
+    Repair("TCVN3", lazy("[a-zA-Z][µ¶·¸¹¨©ª«¬®»¼½¾Æ]|®[a-z­¸µ]"), _outside_tags(_tcvn3)),
     Repair(
         "VNI",
-        re.compile("[aeouyAEOUYôöÔÖ][ùøûõïéèúüëâáàåãäÙØÛÕÏÂÁÀÅÃÄ]|ñ[aeouöô]"),
+        lazy("[aeouyAEOUYôöÔÖ][ùøûõïéèúüëâáàåãäÙØÛÕÏÂÁÀÅÃÄ]|ñ[aeouöô]"),
         _outside_tags(_vni),
     ),
     Repair(
         "VIQR",
-        re.compile(r"[a-z]*[aeo]\^['`?~.]?[a-z]*[^<>]{0,40}(?:[uo]\+|dd|[aeo]\^)"),
+        lazy(r"[a-z]*[aeo]\^['`?~.]?[a-z]*[^<>]{0,40}(?:[uo]\+|dd|[aeo]\^)"),
         _outside_tags(_viqr),
     ),
 )

@@ -19,8 +19,8 @@ import platformdirs
 from reader.audio.loudness import gain_to
 from reader.engines.steps import spoken
 from reader.language import say
-from reader.settings import APP
 from reader.values import Delivery, Sentence, Word
+from reader.whereabouts import APP
 
 if TYPE_CHECKING:
     from reader.engines.protocol import Engine

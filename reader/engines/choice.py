@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.engines.reach import unreachable
 from reader.engines.registry import get, raw
 from reader.errors import EngineError, EngineMissingError
 from reader.language import say
@@ -13,12 +11,12 @@ from reader.settings import Settings
 from reader.values import Delivery
 
 if TYPE_CHECKING:
+    import logging
+
     from reader.engines.protocol import Engine
 
-_log = logging.getLogger(__name__)
-
 AUTO: Final = "auto"
-_ORDER: Final = ("gtts", "piper", "espeak")
+ORDER: Final = ("gtts", "piper", "espeak")
 """For `AUTO`, best first: online, a voice that the user fetched, the embedded one."""
 
 
@@ -50,9 +48,9 @@ def choose(name: str = AUTO, settings: Settings | None = None) -> Choice:
     if name != AUTO:
         return Choice(get(name, settings), (), say(f"{name} was asked for", f"đã chọn {name}"))
     tried: list[tuple[str, str]] = []
-    for candidate in _ORDER:
+    for candidate in ORDER:
         problem = problem_of(candidate, settings)
-        _log.debug("engine %s: %s", candidate, problem or "can speak")
+        _log().debug("engine %s: %s", candidate, problem or "can speak")
         if not problem:
             return _chosen(candidate, tuple(tried), settings)
         tried.append((candidate, problem))
@@ -66,14 +64,21 @@ def problem_of(name: str, settings: Settings) -> str:
     except EngineError as error:
         return str(error)
     try:
-        address = getattr(engine, "address", "")
-        return unreachable(address) if address else ""
+        return _out_of_reach(getattr(engine, "address", ""))
     finally:
         engine.close()
 
 
+def _out_of_reach(address: str) -> str:
+    if not address:
+        return ""
+    from reader.engines.reach import unreachable
+
+    return unreachable(address)
+
+
 def _chosen(name: str, tried: tuple[tuple[str, str], ...], settings: Settings) -> Choice:
-    first = _ORDER[0]
+    first = ORDER[0]
     if not tried:
         why = say(f"{name} answers", f"{name} trả lời")
     else:
@@ -81,8 +86,14 @@ def _chosen(name: str, tried: tuple[tuple[str, str], ...], settings: Settings) -
             f"{first} cannot be reached ({tried[0][1]}); reading with {name}",
             f"không tới được {first} ({tried[0][1]}); đọc bằng {name}",
         )
-        _log.warning("%s", why)
+        _log().warning("%s", why)
     return Choice(get(name, settings), tried, why)
+
+
+def _log() -> logging.Logger:
+    import logging
+
+    return logging.getLogger(__name__)
 
 
 def delivery(engine: Engine, settings: Settings) -> Delivery:

@@ -15,8 +15,10 @@ from __future__ import annotations
 import bisect
 import ctypes
 import functools
-import importlib
+import importlib.util
 import math
+import os
+import sys
 import threading
 import warnings
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -100,9 +102,9 @@ class _Library:
     """The shared library with its one callback, of which a process has one."""
 
     def __init__(self) -> None:
-        loader: Any = importlib.import_module("espeakng_loader")
-        self._dll = ctypes.CDLL(loader.get_library_path())
-        data = loader.get_data_path().encode()
+        folder = _folder()
+        self._dll = ctypes.CDLL(os.path.join(folder, _LIBRARY))  # noqa: PTH118 - as it is given
+        data = os.path.join(folder, "espeak-ng-data").encode()  # noqa: PTH118 - the same
         self.sample_rate: int = self._dll.espeak_Initialize(
             _RETRIEVE_SYNCHRONOUSLY, _BUFFER_MS, data, _DO_NOT_EXIT
         )
@@ -145,6 +147,19 @@ class _Library:
         if voice != self._voice and self._dll.espeak_SetVoiceByName(voice.encode()):
             raise _no_voice(voice)
         self._voice = voice
+
+
+_LIBRARY: Final = {"win32": "espeak-ng.dll", "darwin": "libespeak-ng.dylib"}.get(
+    sys.platform, "libespeak-ng.so"
+)
+
+
+def _folder() -> str:
+    """Where the wheel put it; the wheel's own functions take longer to import than the library."""
+    found = importlib.util.find_spec("espeakng_loader")
+    if found is None or not found.submodule_search_locations:
+        raise ImportError("espeakng_loader")
+    return found.submodule_search_locations[0]
 
 
 _LOADING: Final = threading.Lock()

@@ -24,8 +24,8 @@ from reader.engines.decoding import decoded, joined
 from reader.engines.protocol import Workers
 from reader.errors import EngineMissingError
 from reader.language import say
-from reader.settings import APP
 from reader.values import Voice
+from reader.whereabouts import APP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,8 +20,8 @@ import platformdirs
 from reader.engines import download
 from reader.errors import BadSoundError, EngineMissingError, StorageError, UsageError
 from reader.language import say
-from reader.settings import APP
 from reader.values import Voice
+from reader.whereabouts import APP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import unicodedata
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from reader.errors import StorageError, UsageError
@@ -14,8 +12,8 @@ from reader.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from reader.values import Article
 
 _LONGEST: Final = 120
 """Bytes of a name in UTF-8; file systems bear 255, with what others add to it."""
@@ -43,14 +41,14 @@ def _shortened(name: str) -> str:
     return (cut.rpartition(" ")[0] or cut).rstrip(" .,;:-–")
 
 
-def target(path: Path, article: Article, suffix: str, *, force: bool) -> Path:
+def target(path: Path, title: str, suffix: str, *, force: bool) -> Path:
     """The file to write: `path`, or in the folder `path` one named by the title.
 
     Raises:
         UsageError: It is there already, and `force` is False.
     """
     if path.is_dir():
-        path /= name_of(article.title) + suffix
+        path /= name_of(title) + suffix
     if path.exists() and not force:
         raise UsageError(
             say(f"{path} is there already", f"{path} đã có sẵn"),
@@ -66,27 +64,16 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         StorageError: It cannot be written.
     """
-    name = None
+    beside = path.with_name(f".reader-{os.urandom(8).hex()}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".reader-", suffix=".part")
-        with os.fdopen(handle, "w+b") as file:
+        with beside.open("x+b") as file:
             yield file
-        _like_any_new_file(Path(name))
-        Path(name).replace(path)
-        name = None
+        beside.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from error
     finally:
-        if name:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-
-
-def _like_any_new_file(path: Path) -> None:
-    """`mkstemp` makes files that only their owner may read."""
-    mask = os.umask(0)
-    os.umask(mask)
-    path.chmod(0o666 & ~mask)
+        with contextlib.suppress(OSError):
+            beside.unlink()
 
 
 def _cannot_write(path: Path, error: OSError) -> StorageError:

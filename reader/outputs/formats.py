@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import importlib.util
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,6 +48,8 @@ def by_way_of_mp3(target: Path, name: str) -> Iterator[Path]:
     if name == "mp3":
         yield target
         return
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         mp3 = Path(folder, "sound.mp3")
         yield mp3
@@ -122,10 +121,14 @@ def _tag(mp3: Path, target: Path) -> None:
 
 
 def _has_soundfile() -> bool:
-    return importlib.util.find_spec("soundfile") is not None
+    from importlib.util import find_spec
+
+    return find_spec("soundfile") is not None
 
 
 def _has_ffmpeg() -> bool:
+    import shutil
+
     return shutil.which("ffmpeg") is not None
 
 

@@ -36,11 +36,11 @@ def header(sample_rate: int, kbps: int, frames: int, size: int, seek: Sequence[f
         kbps: Of the music's frames.
         frames: Of the music, the tail's included.
         size: Of the music, in bytes.
-        seek: At each per cent of the time, the share of the bytes (0–1); 100 of them.
+        seek: At each per cent of the time, the share of the music's bytes (0–1); 100 of them.
     """
     frame = _roomy(sample_rate)
-    toc = bytes(min(255, int(share * 256)) for share in seek)
     total = size + frame.size
+    toc = bytes(min(255, int((frame.size + share * size) / total * 256)) for share in seek)
     body = b"Info" + struct.pack(">III", _FIELDS, frames, total) + toc + struct.pack(">I", 50)
     body += _lame(sample_rate, kbps, total, TAIL_FRAMES * frame.samples)
     start = frame.pack() + bytes(frame.side_info) + body

@@ -12,9 +12,8 @@ of it than a notice.
 from __future__ import annotations
 
 import contextlib
+import io
 import itertools
-import shutil
-import tempfile
 from typing import IO, TYPE_CHECKING, Final
 
 from reader.audio.frames import Header, parse, silent_frame
@@ -61,9 +60,7 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
         self._script = script
         self._stack = contextlib.ExitStack()
         self._file: IO[bytes] = self._stack.enter_context(replacing(path))
-        self._music = self._stack.enter_context(
-            tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the stack closes it
-        )
+        self._music: IO[bytes] = io.BytesIO()
         self._finished = False
         self.restart()
 
@@ -77,6 +74,8 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
     def add(self, clip: Clip) -> None:
         """The next clip."""
         self._music.write(clip.mp3)
+        if isinstance(self._music, io.BytesIO) and self._music.tell() > _IN_MEMORY:
+            self._music = self._stack.enter_context(_on_disk(self._music))
         self._sizes.append(len(clip.mp3))
         self.timeline.add(clip)
 
@@ -96,7 +95,8 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
             info.header(first.sample_rate, first.kbps, frames, size, self._seek_points(size))
         )
         self._music.seek(0)
-        shutil.copyfileobj(self._music, self._file)
+        while block := self._music.read(_IN_MEMORY):
+            self._file.write(block)
         self._finished = True
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
@@ -118,6 +118,15 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
         """The share of the bytes at each per cent of the time."""
         ends = list(itertools.accumulate(self._sizes))
         return list(_shares(self.timeline, ends, size))
+
+
+def _on_disk(music: io.BytesIO) -> IO[bytes]:
+    """A nameless file that goes on where the memory ends."""
+    import tempfile
+
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the writer's stack closes it
+    file.write(music.getvalue())
+    return file
 
 
 class _Unfinished(Exception):  # noqa: N818 - not an error: the way to tell `replacing` to drop it

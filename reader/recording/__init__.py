@@ -36,6 +36,7 @@ def record(
     rate: float = 1.0,
     pitch: float = 1.0,
     kbps: int = 0,
+    sample_rate: int = 0,
     cache: str | Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Recording:
@@ -48,6 +49,7 @@ def record(
         rate: Speed, 0.5–3.
         pitch: Pitch, 0.5–2.
         kbps: Bit rate of the MP3 in kbit/s; 0 for one that suits speech.
+        sample_rate: Of the MP3, in hertz; 0 for the voice's own.
         cache: Folder of the cache; see `reader.cache.folder`.
         progress: Called with sentences done and sentences in all.
 
@@ -56,7 +58,14 @@ def record(
         EngineError: No sound could be made.
     """
     take = stream(
-        script, engine=engine, voice=voice, rate=rate, pitch=pitch, kbps=kbps, cache=cache
+        script,
+        engine=engine,
+        voice=voice,
+        rate=rate,
+        pitch=pitch,
+        kbps=kbps,
+        sample_rate=sample_rate,
+        cache=cache,
     )
     with take:
         clips: list[Clip] = []

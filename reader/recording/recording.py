@@ -54,6 +54,6 @@ class Recording:
         """
         from reader.outputs import files, mp3
 
-        target = files.target(Path(path), self.article, ".mp3", force=force)
+        target = files.target(Path(path), self.article.title, ".mp3", force=force)
         mp3.write(target, self.script, self.clips, mp3.Source(self.engine, self.voice))
         return target

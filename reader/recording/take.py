@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import collections
-import concurrent.futures
-import logging
 import os
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -14,19 +12,21 @@ from reader.engines import choose, delivery, get
 from reader.errors import EngineError, UsageError
 from reader.language import say
 from reader.settings import Settings, load
-from reader.values import Delivery
+from reader.values import Clip, Delivery
 
 if TYPE_CHECKING:
+    import concurrent.futures
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import TracebackType
 
     from reader.engines import Engine
-    from reader.values import Clip, Script, Sentence
+    from reader.values import Script, Sentence
 
-_log = logging.getLogger(__name__)
 _LOOK_AHEAD: Final = 4
 """Clips under way or waiting, for each that is made at once."""
+_WITHOUT_POOL: Final = 3
+"""Clips that an engine makes sooner than a pool could be had; what waits for a network does not."""
 EMBEDDED: Final = "espeak"
 
 
@@ -38,6 +38,7 @@ def stream(
     rate: float = 1.0,
     pitch: float = 1.0,
     kbps: int = 0,
+    sample_rate: int = 0,
     cache: str | Path | Cache | None = None,
     first: int = 0,
     jobs: int = 0,
@@ -52,16 +53,19 @@ def stream(
         rate: Speed, 0.5–3.
         pitch: Pitch, 0.5–2.
         kbps: Bit rate of the MP3 in kbit/s; 0 for one that suits speech.
+        sample_rate: Of the MP3, in hertz; 0 for the voice's own.
         cache: The cache, or its folder; see `reader.cache.folder`.
         first: Number of the sentence to begin with.
         jobs: How many sentences are made at once; 0 for what engine and machine bear.
         settings: What the user decided; read from files and environment where None.
 
     Raises:
-        UsageError: There is no such engine, or the rate is out of bounds.
+        UsageError: There is no such engine, the rate is out of bounds, or MP3 has no such bit
+            rate or sample rate.
         EngineError: The engine or the voice is not here.
     """
     chosen = settings or load()
+    encoding = codec.checked(codec.Encoding(kbps or codec.KBPS, sample_rate))
     speaker = choose(engine, chosen).engine if isinstance(engine, str) else engine
     how = _delivery(speaker, chosen, voice, rate, pitch)
     if not isinstance(cache, Cache):
@@ -71,7 +75,7 @@ def stream(
         speaker,
         how,
         cache,
-        kbps=kbps or codec.KBPS,
+        encoding=encoding,
         first=first,
         jobs=jobs,
         auto=engine == "auto",
@@ -131,7 +135,7 @@ class Take:
         delivery: Delivery,
         cache: Cache,
         *,
-        kbps: int = codec.KBPS,
+        encoding: codec.Encoding = codec.USUAL,
         first: int = 0,
         jobs: int = 0,
         auto: bool = False,
@@ -139,11 +143,12 @@ class Take:
     ) -> None:
         self.script = script
         self.voice = delivery.voice
-        self.kbps = kbps
+        self.encoding = encoding
         self.made = 0
         self._engine, self._delivery, self._cache = engine, delivery, cache
         self._first, self._jobs, self._auto = first, jobs, auto
         self._keep = keep
+        self._abandoned = False
         self._pool: concurrent.futures.ThreadPoolExecutor | None = None
 
     @property
@@ -166,8 +171,12 @@ class Take:
         """Stop: what has not begun never begins, what runs is waited for and kept."""
         self._stop()
         self._engine.close()
-        if self.made and self._keep:
-            self._cache.tidy(self._keep)
+        self._cache.close(self._keep if self.made else 0)
+
+    def abandon(self) -> None:
+        """From another thread: who waits for a clip gets an `EngineError` soon, not a clip."""
+        self._abandoned = True
+        self._engine.close()
 
     def _stop(self) -> None:
         if self._pool:
@@ -191,18 +200,26 @@ class Take:
 
     def _begin(self, sentence: Sentence) -> Clip | concurrent.futures.Future[Clip]:
         if not sentence.spoken:
-            return pauses.nothing(self._sample_rate(), self.kbps)
-        name = key(self._engine.name, self._engine.version, self._delivery, self.kbps, sentence)
+            return pauses.nothing(self.sample_rate, self.encoding.kbps)
+        engine = self._engine
+        name = key(engine.name, engine.version, self._delivery, self.encoding, sentence)
         kept = self._cache.get(name)
         if kept is not None:
             return kept
         self.made += 1
+        if self.made <= _WITHOUT_POOL and engine.workers.kind == "process":
+            return self._make(name, sentence)
+        return self._in_pool().submit(self._make, name, sentence)
+
+    def _in_pool(self) -> concurrent.futures.ThreadPoolExecutor:
+        import concurrent.futures
+
         self._pool = self._pool or concurrent.futures.ThreadPoolExecutor(self._workers())
-        return self._pool.submit(self._make, name, sentence)
+        return self._pool
 
     def _make(self, name: str, sentence: Sentence) -> Clip:
         def speak() -> Clip:
-            return codec.encode(self._engine.speak(sentence, self._delivery), kbps=self.kbps)
+            return codec.encode(self._engine.speak(sentence, self._delivery), self.encoding)
 
         notes: dict[str, Any] = {
             "engine": self._engine.name,
@@ -214,9 +231,8 @@ class Take:
     def _finished(
         self, index: int, clip: Clip | concurrent.futures.Future[Clip]
     ) -> tuple[int, Clip]:
-        if isinstance(clip, concurrent.futures.Future):
-            clip = clip.result()
-        return index, pauses.after(clip, self.script.sentences[index].pause, self.kbps)
+        made = clip if isinstance(clip, Clip) else clip.result()
+        return index, pauses.after(made, self.script.sentences[index].pause, self.encoding.kbps)
 
     def _workers(self) -> int:
         """Synthesis waits for the network or for a lock; encoding is what cores are for."""
@@ -225,21 +241,33 @@ class Take:
         workers = self._engine.workers
         return workers.most or os.cpu_count() or 1
 
-    def _sample_rate(self) -> int:
+    @property
+    def sample_rate(self) -> int:
+        """Of the sound, in hertz, as far as the engine tells beforehand."""
+        if self.encoding.sample_rate:
+            return self.encoding.sample_rate
         voices = self._engine.voices()
         named = (v for v in voices if v.name == self._delivery.voice)
         voice = next(named, voices[0] if voices else None)
         return voice.sample_rate if voice else 24_000
 
-    def use_embedded(self, error: EngineError) -> bool:
-        """Change to the embedded voice after a failure; False where this is not wanted."""
-        if not self._auto or self._engine.name == EMBEDDED:
+    def use_embedded(self, error: EngineError, first: int | None = None) -> bool:
+        """Change to the embedded voice after a failure; False where this is not wanted.
+
+        Args:
+            error: The failure.
+            first: The sentence that the next iteration begins with; None for the same as before.
+        """
+        if self._abandoned or not self._auto or self._engine.name == EMBEDDED:
             return False
-        _log.warning(
-            say("%s; the whole article is read by %s", "%s; cả bài được đọc bằng %s"),
-            error,
-            EMBEDDED,
-        )
+        import logging
+
+        if first is None:
+            line = say("%s; the whole article is read by %s", "%s; cả bài được đọc bằng %s")
+        else:
+            line = say("%s; from here on %s reads", "%s; từ đây được đọc bằng %s")
+            self._first = first
+        logging.getLogger(__name__).warning(line, error, EMBEDDED)
         self._engine.close()
         self._engine = get(EMBEDDED)
         self._delivery = Delivery("", self._delivery.rate, self._delivery.pitch)
@@ -248,4 +276,4 @@ class Take:
 
 
 def _is_ready(clip: Clip | concurrent.futures.Future[Clip]) -> bool:
-    return not isinstance(clip, concurrent.futures.Future) or clip.done()
+    return isinstance(clip, Clip) or clip.done()

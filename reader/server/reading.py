@@ -42,4 +42,4 @@ def links(response: Response) -> list[str]:
     Raises:
         NotTextError: It is no text.
     """
-    return feed.links(page_of(response).text)
+    return [entry.link for entry in feed.entries(page_of(response)) if entry.link]

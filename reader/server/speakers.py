@@ -39,7 +39,7 @@ class Speaker:
     def key(self, script: Script) -> str:
         """What is said, by whom and how: 64 hexadecimal digits."""
         sentences = [
-            [cache.key(self.engine, self.version, self.delivery, codec.KBPS, s), s.pause, s.text]
+            [cache.key(self.engine, self.version, self.delivery, codec.USUAL, s), s.pause, s.text]
             for s in script.sentences
         ]
         what = [_SCHEME, document.of_article(script.article), sentences]

@@ -22,6 +22,8 @@ _INSIDE_SENTENCE: Final = 200
 _BETWEEN_SENTENCES: Final = 350
 _AFTER_BLOCK: Final = {BlockKind.HEADING: 700, BlockKind.CAPTION: 600}
 _AFTER_ANY_BLOCK: Final = 600
+_BEFORE_BLOCK: Final = {BlockKind.QUESTION: 900}
+"""An answer is over, and somebody else speaks."""
 _AFTER_TITLE: Final = 900
 
 
@@ -65,4 +67,6 @@ def _sentences(
 def _after(article: Article, block: int) -> int:
     if block == TITLE:
         return _AFTER_TITLE
-    return _AFTER_BLOCK.get(article.blocks[block].kind, _AFTER_ANY_BLOCK)
+    after = _AFTER_BLOCK.get(article.blocks[block].kind, _AFTER_ANY_BLOCK)
+    following = article.blocks[block + 1 : block + 2]
+    return max([after, *(_BEFORE_BLOCK.get(b.kind, 0) for b in following)])

@@ -13,14 +13,13 @@ import re
 import unicodedata
 from typing import Final
 
-import anyascii
-
+from reader.patterns import lazy
 from reader.vietnamese.letters import spell
 from reader.vietnamese.syllables import is_syllable
 
 _KEPT: Final = frozenset("ăâđêôơư")
 _SOUNDS: Final = tuple(
-    (re.compile(pattern), sound)
+    (lazy(pattern), sound)
     for pattern, sound in (
         (r"tch|tsch", "ch"),
         (r"sch|sh", "s"),
@@ -74,7 +73,7 @@ _CODAS: Final = {
 _CLUSTERS: Final = ("ch", "th", "kh", "ng", "nh", "kw", "tr")
 _VOWELS: Final = "aeiouyêôơưăâ"
 _DIPHTHONGS: Final = ("ây", "ia", "ai", "ao", "oi", "ui", "âu", "iu", "êu")
-_PIECE: Final = re.compile(rf"([^{_VOWELS}]*)({'|'.join(_DIPHTHONGS)}|[{_VOWELS}])")
+_PIECE: Final = lazy(rf"([^{_VOWELS}]*)({'|'.join(_DIPHTHONGS)}|[{_VOWELS}])")
 _ROUNDED: Final = {"a": "oa", "e": "oe", "ê": "uê", "i": "uy", "ây": "uây"}
 """A vowel after the sound of "w"."""
 _ACUTE: Final = "\u0301"
@@ -105,7 +104,11 @@ def _bare(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0]
     if unicodedata.category(char).startswith("S"):
         return ""
-    return base if base.isascii() else anyascii.anyascii(char).lower()
+    if base.isascii():
+        return base
+    import anyascii
+
+    return anyascii.anyascii(char).lower()
 
 
 def _sounds(word: str) -> str:

@@ -6,16 +6,16 @@ syllables, some of them the small words that every English sentence has.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from reader.patterns import lazy
 from reader.values import Word
 from reader.vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD: Final = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SMALL: Final = frozenset((
     "the", "of", "and", "to", "in", "is", "for", "with", "that", "on", "are", "was", "be", "by",
     "it", "at", "from", "this", "you", "we", "our", "not", "have", "has", "will", "their",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-import anyascii
-
 UPPER: Final = "".join(c for c in map(chr, range(0x1EFA)) if c.isupper() and c.isalpha())
 """Capitals of Latin, Greek and Cyrillic, for classes in patterns."""
 _NAMES: Final = {
@@ -57,4 +55,6 @@ def _name(letter: str) -> str:
     plain = unicodedata.normalize("NFD", letter)[0]
     if plain.isascii() or not plain.isalpha():
         return _NAMES.get(plain, "")
+    import anyascii
+
     return " ".join(filter(None, (_NAMES.get(c, "") for c in anyascii.anyascii(plain).lower())))

@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reader import tables
 from reader.errors import SettingsError
 from reader.language import say
+from reader.patterns import lazy
 from reader.vietnamese.letters import UPPER
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _PLACES: Final = {
     "<name>": rf"[{UPPER}]\w*",
     "<number>": r"\d[\d.,]*[A-Z]?",
 }
-_RUN: Final = re.compile(r"\w+|\W")
+_RUN: Final = lazy(r"\w+|\W")
 _FIELDS: Final = (2, 3)
 
 
@@ -94,8 +95,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 def shipped(name: str) -> Lexicon:
     """A table that comes with the program."""
-    table = resources.files("reader.vietnamese") / "data" / f"{name}.tsv"
-    return Lexicon(entries(table.read_text(encoding="utf-8"), name))
+    return Lexicon(entries(tables.text("reader.vietnamese", name), name))
 
 
 def load(paths: Iterable[str | Path]) -> Lexicon:
@@ -153,4 +153,4 @@ def _contexts(column: list[str]) -> tuple[re.Pattern[str], ...]:
 
 def _context(phrase: str) -> re.Pattern[str]:
     words = r"\W{0,3}".join(_PLACES.get(w) or re.escape(w) for w in phrase.split())
-    return re.compile(rf"(?<!\w){words}" + ("" if phrase.endswith("_") else r"(?!\w)"))
+    return lazy(rf"(?<!\w){words}" + ("" if phrase.endswith("_") else r"(?!\w)"))

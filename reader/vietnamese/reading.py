@@ -13,6 +13,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader import tables
+from reader.patterns import lazy
 from reader.values import Word
 from reader.vietnamese import foreign, lexicon
 from reader.vietnamese.lexicon import NOTHING
@@ -27,21 +28,21 @@ if TYPE_CHECKING:
     from reader.vietnamese.lexicon import Lexicon
     from reader.vietnamese.rule import Rule
 
-_RUN: Final = re.compile(r"[^\W\d_]+")
-_NAME: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ROW: Final = re.compile(r"\d+")
-_TOKEN: Final = re.compile(r"[^\W_]+|_+")
+_RUN: Final = lazy(r"[^\W\d_]+")
+_NAME: Final = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ROW: Final = lazy(r"\d+")
+_TOKEN: Final = lazy(r"[^\W_]+|_+")
 _GLUE: Final = frozenset("0123456789@_&.'’²³")
 _ABBREVIATIONS: Final = lexicon.shipped("abbreviations")
 _NAMES: Final = tables.pairs("reader.vietnamese", "names")
 _ROMAN: Final = frozenset("IVXLCDM")
-_TWO_WORDS: Final = re.compile(r"[^\W\d_]+[ -][^\W\d_]+")
-_IN_BRACKETS: Final = re.compile(r"\(\s?([A-ZĐƯ][A-ZĐƯa-z&./-]{1,11})\s?\)")
+_TWO_WORDS: Final = lazy(r"[^\W\d_]+[ -][^\W\d_]+")
+_IN_BRACKETS: Final = lazy(r"\(\s?([A-ZĐƯ][A-ZĐƯa-z&./-]{1,11})\s?\)")
 _TERMINAL: Final = ".!?…"
 _PAUSES: Final = ";:,"
-_SOFT: Final = re.compile(r"[()\[\]{}“”\"«»|•·\n→]|\s[-–—]+\s|[–—]")
-_SILENT_BRACKETS: Final = re.compile(r"\([^()]*\)")
-_DOTS: Final = re.compile(r"\.{2,}|…")
+_SOFT: Final = lazy(r"[()\[\]{}“”\"«»|•·\n→]|\s[-–—]+\s|[–—]")
+_SILENT_BRACKETS: Final = lazy(r"\([^()]*\)")
+_DOTS: Final = lazy(r"\.{2,}|…")
 _SCRIPT: Final = 200
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from reader.patterns import lazy
 from reader.vietnamese.numbers import Dialect
 
 Reader = Callable[[re.Match[str], Dialect], str | None]
@@ -30,26 +31,24 @@ class Rule(NamedTuple):
     after: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
 
-    def match(self, text: str, at: int) -> re.Match[str] | None:
-        """The form at a place of a text, where this is its rule."""
-        found = self.pattern.match(text, at)
-        if found and (self.after or self.unless):
-            left = text[max(0, at - _LEFT) : at]
-            if self.after and not self.after.search(left):
-                return None
-            if self.unless and self.unless.search(left):
-                return None
-        return found
+    def stands(self, text: str, at: int) -> bool:
+        """Whether what is before a place lets the form stand there."""
+        if not (self.after or self.unless):
+            return True
+        left = text[max(0, at - _LEFT) : at]
+        if self.after and not self.after.search(left):
+            return False
+        return not (self.unless and self.unless.search(left))
 
 
 def rule(name: str, pattern: str, read: Reader | str, *, after: str = "", unless: str = "") -> Rule:
     """A rule from text: `after` and `unless` are alternatives of words, in any case."""
     reader = (lambda _match, _dialect: read) if isinstance(read, str) else read
-    return Rule(name, re.compile(pattern), reader, _before(after), _before(unless))
+    return Rule(name, lazy(pattern), reader, _before(after), _before(unless))
 
 
 def _before(words: str) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<!\w)(?:{words})\Z", re.IGNORECASE) if words else None
+    return lazy(rf"(?<!\w)(?:{words})\Z", re.IGNORECASE) if words else None
 
 
 def first(
@@ -57,7 +56,9 @@ def first(
 ) -> tuple[Rule, int, str] | None:
     """The first rule that reads what stands at a place: rule, end, spoken words."""
     for candidate in rules:
-        match = candidate.match(text, at)
-        if match and (said := candidate.read(match, dialect)) is not None:
-            return candidate, match.end(), said
+        match = candidate.pattern.match(text, at)  # nearly always the end of it, so it stands here
+        if match and candidate.stands(text, at):
+            said = candidate.read(match, dialect)
+            if said is not None:
+                return candidate, match.end(), said
     return None

@@ -7,37 +7,36 @@ import re
 from typing import Final
 
 from reader import tables
+from reader.patterns import lazy
 from reader.vietnamese.letters import UPPER
 
-_END: Final = re.compile(
-    rf"(?:[.!?…]+[”\"’»)\]]*)\s+(?=[“\"‘«(\[•–-]?\s?[{UPPER}]|[“\"‘«(\[•]?\d)|\n+"
-)
+_END: Final = lazy(rf"(?:[.!?…]+[”\"’»)\]]*)\s+(?=[“\"‘«(\[•–-]?\s?[{UPPER}]|[“\"‘«(\[•]?\d)|\n+")
 _WRITTEN: Final = tables.pairs("reader.vietnamese", "abbreviations")
 _SHORT: Final = frozenset(key for key in _WRITTEN if key.endswith(".")) | {
     "Mr.", "Mrs.", "Ms.", "Dr.", "St.", "No.", "vs.", "Jr.", "Sr.", "Prof.", "tr.", "Tr.", "ĐC.",
 }  # fmt: skip
 _GOES_ON: Final = frozenset({"v.v.", "TCN."})
 """Short forms that may well end a sentence."""
-_LAST: Final = re.compile(r"[\w.&,]+\.\Z")
-_LIST_NUMBER: Final = re.compile(r"(?:\A|\n)\s*(?:\d+|[IVX]+|[a-zđA-ZĐ])\.\Z")
-_INITIAL: Final = re.compile(rf"(?:\A|[\s(“\".])[{UPPER}]\.\Z")
-_LETTERED: Final = re.compile(
+_LAST: Final = lazy(r"[\w.&,]+\.\Z")
+_LIST_NUMBER: Final = lazy(r"(?:\A|\n)\s*(?:\d+|[IVX]+|[a-zđA-ZĐ])\.\Z")
+_INITIAL: Final = lazy(rf"(?:\A|[\s(“\".])[{UPPER}]\.\Z")
+_LETTERED: Final = lazy(
     r"(?:vitamin|lớp|nhóm|loại|hạng|khối|điểm|bảng|gan|khu|án|tòa|toà|tổ|mục|ý|câu|đội|hệ|số)\s\S\.\Z",
     re.IGNORECASE,
 )
 _CLAUSE: Final = (
-    re.compile(r";\s+"),
-    re.compile(r":\s+"),
-    re.compile(
+    lazy(r";\s+"),
+    lazy(r":\s+"),
+    lazy(
         r",\s+(?=(?:và|đồng thời|nhưng|song|tuy nhiên|trong đó|để|nhằm|qua đó|từ đó|do đó"
         r"|vì vậy|bởi|khi|nếu|mà|còn|theo"
         r"|góp phần|bảo đảm|đảm bảo|tạo|phấn đấu|tiếp tục|tập trung|thực hiện|với|đặc biệt"
         r"|nhất là|gồm|như|là|sau)\b)"
     ),
-    re.compile(r",\s+"),
-    re.compile(r"\s[–-]\s"),
-    re.compile(r"\s+(?=(?:và|để|nhằm|với|của|trong|cho|tại|theo|về)\b)"),
-    re.compile(r"\s+"),
+    lazy(r",\s+"),
+    lazy(r"\s[–-]\s"),
+    lazy(r"\s+(?=(?:và|để|nhằm|với|của|trong|cho|tại|theo|về)\b)"),
+    lazy(r"\s+"),
 )
 _LONG: Final = 320
 """Characters (about 70 syllables, 17 s) that a voice says without taking breath."""

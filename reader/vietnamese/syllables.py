@@ -8,9 +8,10 @@ sắc and nặng: "cat" is none, "cát" and "cạt" are. Final k stands in names
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from typing import Final
+
+from reader.patterns import lazy
 
 _ONSETS: Final = (
     "ngh ng nh ch gh gi kh ph qu th tr b c d đ g h k l m n p q r s t v x".split()  # noqa: SIM905 - a table reads best so
@@ -59,7 +60,7 @@ _STOPS: Final = ("c", "ch", "p", "t", "k")
 _RIMES: Final = frozenset(_OPEN.split()) | {
     nucleus + coda for nucleus, codas in _CLOSED.items() for coda in codas.split()
 }
-_SYLLABLE: Final = re.compile(
+_SYLLABLE: Final = lazy(
     rf"(?:{'|'.join(_ONSETS)})?(?P<rime>{'|'.join(sorted(_RIMES, key=len, reverse=True))})"
 )
 
@@ -74,7 +75,7 @@ def is_syllable(word: str) -> bool:
     return tone in {"sắc", "nặng"} or not match["rime"].endswith(_STOPS)
 
 
-_GI: Final = re.compile(r"gi(?:n|m|p|êng|êt|ên|a)?")
+_GI: Final = lazy(r"gi(?:n|m|p|êng|êt|ên|a)?")
 
 
 def _without_tone(word: str) -> tuple[str, str]:

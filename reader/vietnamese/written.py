@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reader.patterns import lazy
 from reader.vietnamese.numbers import Dialect, cardinal, digits
 
 _SPACE: Final = "[\u00a0\u202f\u2009]"
@@ -21,9 +22,9 @@ NUMBER: Final = (
 )
 """A number, greedy; the reading of each form is `say`'s."""
 
-_VIETNAMESE: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-_ENGLISH: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}")
-_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
+_VIETNAMESE: Final = lazy(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH: Final = lazy(r"[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}")
+_THOUSANDS: Final = lazy(r"[1-9]\d{0,2},\d{3}")
 _NUMBER_IN_CODE: Final = 4
 _CARDINAL: Final = 3
 """Decimals up to this many are said as one number, longer rows digit by digit."""

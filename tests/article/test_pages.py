@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import reader
-from reader import errors
+from reader import article, errors
 from reader.article import explain
 from reader.values import Article, BlockKind
 
@@ -73,7 +73,17 @@ def test_it_is_explained(name: str) -> None:
     assert told.startswith("container")
 
 
+NEEDING = {name for name in ARTICLES if expected(name).get("needs_shape")}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_without_the_table_of_shapes_all_but_those_that_need_it_stay(name: str) -> None:
+    bare = article.extract(reader.fetch(PAGES / name / "page.html"), known=())
+    assert (bare == extracted(name)) == (name not in NEEDING)
+
+
 def test_there_are_enough_of_them() -> None:
     assert len(FOLDERS) >= 60
+    assert NEEDING
     kinds = {block["kind"] for name in ARTICLES for block in expected(name)["blocks"]}
     assert kinds == set(BlockKind)

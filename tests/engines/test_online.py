@@ -26,15 +26,18 @@ from reader.values import Delivery
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATIENCE = OnlineSettings(budget=1.0)
+IMPATIENT = {"broken": OnlineSettings(budget=1.0)}
+"""Where asking again is in vain; elsewhere a busy machine may take its time."""
 
 
 def gtts(standins: str, mode: str) -> Settings:
-    return Settings(gtts=GttsSettings(address=f"{standins}/gtts/{mode}/"), online=PATIENCE)
+    address = GttsSettings(address=f"{standins}/gtts/{mode}/")
+    return Settings(gtts=address, online=IMPATIENT.get(mode, OnlineSettings()))
 
 
 def http(standins: str, mode: str) -> Settings:
-    return Settings(http=HttpSettings(f"{standins}/openai/{mode}/v1"), online=PATIENCE)
+    address = HttpSettings(f"{standins}/openai/{mode}/v1")
+    return Settings(http=address, online=IMPATIENT.get(mode, OnlineSettings()))
 
 
 def edge(standins: str, mode: str) -> Settings:
@@ -81,7 +84,7 @@ def test_what_does_not_pass_is_one_clear_error(standins: str, name: str, mode: s
     with pytest.raises(ENDS.get(mode, EngineError)) as raised:
         engine.speak(sentence(LONG), Delivery())
     engine.close()
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 20
     assert raised.value.what
     assert "TrustedClientToken" not in str(raised.value)
 

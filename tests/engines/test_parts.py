@@ -298,4 +298,4 @@ def test_one_gain_for_all_sentences(standins: str) -> None:
 
 
 def test_choosing_knows_only_engines_that_are() -> None:
-    assert set(choice._ORDER) <= set(engines.names())
+    assert set(choice.ORDER) <= set(engines.names())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import collections
+import logging
 import socket
 
 import edge_server
@@ -18,7 +19,12 @@ import files_server
 import gtts_server
 import speech_server
 import troubles
-from aiohttp import web
+from aiohttp import ClientConnectionResetError, web
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """A client that goes away in the middle is none: closing an engine does that."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ClientConnectionResetError))
 
 
 def application(latency: float) -> web.Application:
@@ -36,6 +42,7 @@ def application(latency: float) -> web.Application:
 
 
 async def serve(port: int, latency: float) -> None:
+    logging.getLogger("aiohttp.server").addFilter(is_news)
     runner = web.AppRunner(application(latency), access_log=None)
     await runner.setup()
     listener = socket.create_server(("127.0.0.1", port))

@@ -25,6 +25,30 @@ PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 </article></body></html>"""
 
 
+WHOLE = " ".join(["Phòng đọc sách nói của huyện phục vụ bạn đọc khiếm thị tại nhà."] * 5)
+FEED = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Tin huyện</title>
+<item><title>Tin cũ</title><link>/etag?utm_source=rss</link>
+  <pubDate>Mon, 02 Mar 2026 08:00:00 +0700</pubDate></item>
+<item><title>Tin đã gỡ</title><link>/404</link>
+  <pubDate>Wed, 04 Mar 2026 08:00:00 +0700</pubDate></item>
+<item><title>Tin gỡ trên trang, còn trong nguồn</title><link>/410</link>
+  <content:encoded>&lt;p&gt;{WHOLE}&lt;/p&gt;</content:encoded>
+  <pubDate>Thu, 05 Mar 2026 08:00:00 +0700</pubDate></item>
+<item><title>Tin mới nhất</title><link>/moved</link>
+  <pubDate>Fri, 06 Mar 2026 01:00:00 GMT</pubDate></item>
+<item><title>Không có trang</title><description>&lt;p&gt;{WHOLE}&lt;/p&gt;</description>
+  <pubDate>Sun, 01 Mar 2026 08:00:00 +0700</pubDate></item>
+</channel></rss>"""
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Tin</title>
+<entry><title type="html">Ti&amp;#x301;n &lt;một&gt;</title><link rel="replies" href="/comments"/>
+  <link rel="enclosure" href="/sound.mp3"/><link rel="alternate" href="/text"/>
+  <updated>2026-03-02T08:00:00+07:00</updated></entry>
+<entry><title>Hai</title><link href="/"/></entry>
+<entry><title>Ba</title><link href="javascript:alert(1)"/></entry>
+<entry><title>Bốn</title><link href="http://[/"/></entry>
+</feed>"""
 HOSTILE = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 <title>Tin &lt;script&gt;alert(1)&lt;/script&gt; nóng</title>
 <meta name="author" content="&lt;img src=x onerror=alert(2)&gt;">
@@ -43,7 +67,8 @@ STORY = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 <p>Đoạn thứ hai kể rằng {name} nghe sách dưới gốc cây. Đoạn này cũng nói {name} rất vui.</p>
 <p>Đoạn cuối kể rằng {name} trả máy rồi về nhà lúc trời vừa tối.</p></article></body></html>"""
 
-FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Tin</title>
+STORIES_FEED = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>Tin</title>
 <item><title>Chuyện của Yến</title><link>{base}/story/Yến</link></item>
 <item><title>Hỏng</title><link>{base}/404</link></item></channel></rss>"""
 
@@ -91,6 +116,8 @@ PATHS: dict[str, Answer] = {
     ),
     "/long": typed(b"<p>dai</p>" * 600_000, "text/html"),
     "/text": typed("Một bài viết.\n\nHai câu.".encode(), "text/plain; charset=utf-8"),
+    "/feed": typed(FEED.encode(), "application/rss+xml"),
+    "/atom": typed(ATOM.encode(), "application/atom+xml; charset=utf-8"),
     "/image": typed(b"\x89PNG\r\n\x1a\n", "image/png"),
     "/image-as-html": typed(b"\x89PNG\r\n\x1a\n\0\0\0", "text/html"),
     "/empty": typed(b"", "text/html"),
@@ -107,6 +134,12 @@ PATHS: dict[str, Answer] = {
     "/to-metadata": moved("http://169.254.169.254/latest/meta-data/"),
     "/to-elsewhere": moved("http://elsewhere.invalid/"),
     "/slow": Answer(send=_drip, headers=(("Content-Type", "text/html"),)),
+    "/framed": Answer(b"<html><frameset><frame src='/menu'><frame src='/'></frameset></html>"),
+    "/framed-elsewhere": Answer(
+        b"<html><frameset><frame src='http://elsewhere.invalid/'></frameset></html>"
+    ),
+    "/framed-slow": Answer(b"<html><frameset><frame src='/slow'></frameset></html>"),
+    "/menu": Answer(b"<html><body><a href='/'>Trang chu</a></body></html>"),
     "/cut": Answer(send=_cut, headers=(("Content-Type", "text/html"), ("Content-Length", "9999"))),
 }
 
@@ -143,7 +176,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _feed(self, path: str) -> Answer | None:
         base = f"http://{self.headers['Host']}"
-        text = FEED.format(base=base).encode()
+        text = STORIES_FEED.format(base=base).encode()
         return typed(text, "application/rss+xml") if path == "/feed.xml" else None
 
     def log_message(self, *_: object) -> None:

@@ -78,6 +78,10 @@ def wrong_clips(root: Path) -> int:
     return wrong
 
 
+def half_written(root: Path) -> int:
+    return len(list(root.glob("v1/??/.new-*")))
+
+
 def kills(root: Path, size: Size) -> dict[str, int]:
     """Kill -9 at random moments while four processes write."""
 
@@ -97,14 +101,14 @@ def kills(root: Path, size: Size) -> dict[str, int]:
             writer.join()
         wrong += wrong_clips(root)
     store = FolderStore(root)
-    left = len(list(store.unfinished()))
-    swept = upkeep.sweep(store, now=time.time() + 10_000)
+    left = half_written(root)
+    swept = store.sweep(3_600, now=time.time() + 10_000)
     return {
         "rounds": size.rounds,
         "clips kept": sum(1 for _ in store.entries()),
         "half-written, then swept": swept,
         "WRONG": wrong,
-        "LEFT BEHIND": left - swept + len(list(store.unfinished())),
+        "LEFT BEHIND": left - swept + half_written(root),
     }
 
 
@@ -197,7 +201,7 @@ def full_disk(root: Path, size: Size) -> dict[str, int]:
         "limits": len(limits),
         "SOUND LOST": silent.value,
         "HALF A CLIP KEPT": sum(1 for _ in store.entries()),
-        "LEFT BEHIND": len(list(store.unfinished())),
+        "LEFT BEHIND": half_written(root),
     }
 
 

@@ -109,3 +109,17 @@ def test_pauses_grow_from_clause_to_title() -> None:
     pauses = {s.text: s.pause for s in said}
     inside = next(s.pause for s in said if s.text.endswith(";"))
     assert inside < pauses["Câu một."] < pauses["Câu hai."] < pauses["Đề mục"] < pauses["Tiêu đề"]
+
+
+def test_a_pause_tells_that_an_answer_is_over() -> None:
+    article = Article(
+        "",
+        (
+            Block(BlockKind.QUESTION, "Giá vé có tăng không?"),
+            Block(BlockKind.PARAGRAPH, "Giá vé không tăng."),
+            Block(BlockKind.QUESTION, "Còn năm sau?"),
+            Block(BlockKind.PARAGRAPH, "Năm sau cũng vậy."),
+        ),
+    )
+    asked, answered, *_ = script(article).sentences
+    assert asked.pause < answered.pause

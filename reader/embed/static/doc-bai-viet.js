@@ -74,9 +74,9 @@
   // Vietnamese, English.
   const WORDS = {
     read: ['Đọc bài viết', 'Read aloud'],
-    again: ['Đọc tiếp từ', 'Resume from'],
     restart: ['Từ đầu', 'From the start'],
     resume: ['Đọc tiếp', 'Resume'],
+    from: ['từ', 'from'],
     pause: ['Tạm dừng', 'Pause'],
     prev: ['Câu trước', 'Previous sentence'],
     next: ['Câu sau', 'Next sentence'],
@@ -98,15 +98,17 @@
     onWhite: ['Đen trên trắng', 'Black on white'],
     yellow: ['Vàng trên đen', 'Yellow on black'],
     voice: ['Giọng đọc', 'Voice'],
+    light: ['Tô sáng chỗ đang đọc', 'Highlight what is read'],
     follow: ['Cuộn theo chỗ đang đọc', 'Scroll along'],
     keys: ['Phím tắt K, J, L', 'Shortcuts K, J, L'],
+    hint: ['Bấm hoặc nhấn Enter ở một câu để nghe từ đó.', 'Click or press Enter on a sentence to hear it.'],
     words: ['Bản chữ', 'Transcript'],
+    page: ['Trang bản chữ', 'Transcript page'],
     save: ['Tải MP3', 'Download MP3'],
     back: ['Về chỗ đang đọc', 'Back to what is being read'],
     wait: ['Đang chuẩn bị…', 'Preparing…'],
     done: ['Đã đọc hết bài.', 'The article has been read.'],
     lost: ['Không tải được bản đọc. Hãy thử lại.', 'The recording cannot be loaded. Try again.'],
-    speech: ['Đọc bằng giọng của trình duyệt', 'Read with the browser’s voice'],
     isSpeech: ['Chưa có bản đọc; đây là giọng của trình duyệt.', 'No recording yet; this is the browser’s own voice.'],
     mute: ['Chưa có bản đọc, và trình duyệt không có giọng tiếng Việt.', 'No recording yet, and the browser has no voice for it.'],
     of: ['trên', 'of'],
@@ -117,63 +119,54 @@
   // ── Text: what counts when two texts are compared ─────────────────────────────────────────────
 
   const KEPT = /[\p{L}\p{N}\p{M}]/u;
-  const LOOSE = /[^\p{L}\p{N}\s]/u;
+  const OPENS = /[\p{Ps}\p{Pi}"'–-]/u;
+  const CLOSES = /[^\p{L}\p{N}\s\p{Ps}\p{Pi}]/u;
+  const CLUSTER = /\P{M}\p{M}*/gu; // a character and the marks that belong to it
   const foldings = new Map();
 
-  /** The units that a character is compared by: lower case, decomposed; '' for all but letters,
-   *  digits and marks, so that white space, quotes, dashes and invisible characters never matter. */
-  function folding(char) {
-    let folded = foldings.get(char);
+  /** The units that a cluster is compared by: lower case, decomposed, marks in their order; '' for
+   *  all but letters, digits and marks: white space, quotes, dashes, what is invisible. */
+  function folding(cluster) {
+    let folded = foldings.get(cluster);
     if (folded === undefined) {
-      folded = [...char.toLowerCase().normalize('NFKD')].filter((c) => KEPT.test(c)).join('');
-      foldings.set(char, folded);
+      folded = [...cluster.toLowerCase().normalize('NFKD')].filter((c) => KEPT.test(c)).join('');
+      foldings.set(cluster, folded);
     }
     return folded;
   }
 
-  const isMark = (unit) => unit >= 0x300 && unit < 0x370;
-
   /** Folded text in which every unit knows its place in the source. */
   class Folded {
-    #units = [];
+    text = '';
     at = [];
 
     /** Adds a source; places count from `base`, in code points or else in UTF-16 units. */
     add(source, base = 0, inPoints = false) {
+      const { at } = this;
       let place = base;
-      for (const char of source) {
-        const folded = folding(char);
-        for (let i = 0; i < folded.length; i++) this.#push(folded.charCodeAt(i), place);
-        place += inPoints ? 1 : char.length;
+      for (const cluster of source.match(CLUSTER) ?? []) {
+        const folded = folding(cluster);
+        const size = inPoints ? [...cluster].length : cluster.length;
+        for (let i = 0; i < folded.length; i++) at.push(place + (i < size ? i : size - 1));
+        this.text += folded;
+        place += size;
       }
       return this;
     }
-
-    /** Marks in a row are sorted: "ê" + dot below is "ẹ" + circumflex. */
-    #push(unit, place) {
-      const units = this.#units;
-      let k = units.push(unit) - 1;
-      this.at.push(place);
-      if (!isMark(unit)) return;
-      for (; k > 0 && isMark(units[k - 1]) && units[k - 1] > unit; k--) units[k] = units[k - 1];
-      units[k] = unit;
-    }
-
-    get text() {
-      return new TextDecoder('utf-16le').decode(Uint16Array.from(this.#units));
-    }
   }
+
+  const here = () => location.href.split('#')[0];
 
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd')
     .replace(/\s+/g, ' ').trim().toLowerCase();
 
-  const SKIPPED = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TEXTAREA|SELECT|BUTTON|DOC-BAI-VIET)$/;
+  const SKIPPED = `script,style,textarea,select,button,${TAG}`;
+  const unseen = (element) => element.checkVisibility?.() === false;
 
   /** The visible text of the page, folded, with the way back to its nodes. */
   class PageText {
     nodes = [];
     starts = [];
-    bases = new Map();
 
     constructor(root) {
       const folded = new Folded();
@@ -182,7 +175,6 @@
       for (let node, base = 0; (node = walker.nextNode()); base += node.length + 1) {
         this.nodes.push(node);
         this.starts.push(base);
-        this.bases.set(node, base);
         folded.add(node.data, base);
       }
       this.text = folded.text;
@@ -190,8 +182,7 @@
     }
 
     static #judge(element) {
-      const gone = SKIPPED.test(element.tagName) || element.checkVisibility?.() === false;
-      return gone ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+      return unseen(element) || element.matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
     }
 
     /** Whether a word can begin at `k`: something that does not count stands before it. */
@@ -209,16 +200,14 @@
       return this.point(this.at[k])[0].parentElement.closest('h1');
     }
 
-    /** The range of the units `from` to `to` (inclusive), with punctuation that clings to it. */
-    range(from, to, before, after) {
-      const [first, offset] = this.point(this.at[from]);
-      const [last, end] = this.point(this.at[to]);
-      let start = offset;
-      while (before-- && start && LOOSE.test(first.data[start - 1])) start--;
-      let stop = end + (last.data.codePointAt(end) > 0xffff ? 2 : 1);
-      while (after-- && stop < last.length && LOOSE.test(last.data[stop])) stop++;
+    /** The range of the units `from` to `to` (inclusive); of a sentence, with its punctuation. */
+    range(from, to, whole) {
+      let [first, start] = this.point(this.at[from]);
+      let [last, stop] = this.point(this.at[to] + 1);
+      while (whole && OPENS.test(first.data[start - 1])) start--;
+      while (whole && CLOSES.test(last.data[stop])) stop++;
       const range = new Range();
-      range.setStart(first, Math.min(start, first.length));
+      range.setStart(first, start);
       range.setEnd(last, Math.min(stop, last.length));
       return range;
     }
@@ -238,8 +227,9 @@
   // ── Anchoring: where on the page each sentence stands ─────────────────────────────────────────
 
   const HEAD = 16; // folded units that make a sentence worth looking up
-  const NEAR = 900; // an anchor further from its neighbours needs its context to agree
-  const REACH = 6000; // how far into a gap is searched
+  const CLOSE = 120; // a shorter one further from its neighbours needs its context to agree,
+  const NEAR = 900; // and so does any further than this
+  const REACH = 8000; // how far on is searched for what is certain, and for what was edited
   const GRAM = 10; // what an edited sentence is compared by
   const ALIKE = 0.6; // share of an edited sentence that must be there
 
@@ -253,117 +243,59 @@
       prefix: new Folded().add(prefix).text,
       suffix: new Folded().add(suffix).text,
       title: sentence.kind === 'title',
-      before: exact.match(/^[^\p{L}\p{N}\s]*/u)[0].length,
-      after: exact.match(/[^\p{L}\p{N}\s]*$/u)[0].length,
     };
   }
 
-  /** How many units around `k` are as the quote's context says. */
-  function context(page, quote, k) {
-    const { text } = page;
-    const { prefix, suffix } = quote;
-    const end = k + quote.text.length;
+  /** How many units before and after a place are as the quote's context says. */
+  function context({ text }, { prefix, suffix }, from, to) {
     let n = 0;
-    while (n < prefix.length && text[k - 1 - n] === prefix[prefix.length - 1 - n]) n++;
+    while (n < prefix.length && text[from - 1 - n] === prefix.at(-1 - n)) n++;
     let m = 0;
-    while (m < suffix.length && text[end + m] === suffix[m]) m++;
+    while (m < suffix.length && text[to + m] === suffix[m]) m++;
     return n + m;
   }
 
   /** For each quote its place, or null: {from, to, map}; `map` is null where the text is the same.
    *
-   *  Sentences found exactly once, in the longest run of rising places, are certain. What lies
-   *  between two of them is searched for the others, first as they are, then with edits. */
+   *  Places rise. The next sentence that stands exactly once in what follows is certain: what comes
+   *  before it is searched for up to there, first as it is, then with edits. */
   function anchor(quotes, page) {
-    const places = certain(quotes, page);
-    return places.some(Boolean) || quotes.length < 9 ? fill(quotes, page, places) : places;
+    let [low, high, next] = [0, 0, 0];
+    return quotes.map((quote, i) => {
+      if (next <= i) [next, high] = certain(quotes, page.text, i + 1, low);
+      const place = exactly(quote, page, low, high) ?? (low ? edited(quote, page, low, high) : null);
+      if (place) low = place.to + 1;
+      return place;
+    });
   }
 
-  function certain(quotes, page) {
-    const once = [];
-    occurrences(quotes, page.text).forEach((found, i) => {
-      if (found.length === 1) once.push([i, found[0]]);
-    });
-    const places = quotes.map(() => null);
-    for (const [i, k] of rising(once)) places[i] = same(k, quotes[i]);
-    for (const [i] of once) if (places[i] && !supported(i, quotes, places, page)) places[i] = null;
-    return places;
-  }
-
-  const same = (k, quote) => ({ from: k, to: k + quote.text.length - 1, map: null });
-
-  /** Where each quote of some length occurs, in one pass over the text. */
-  function occurrences(quotes, text) {
-    const heads = new Map();
-    quotes.forEach((quote, i) => {
-      if (quote.text.length < HEAD) return;
-      const head = quote.text.slice(0, HEAD);
-      if (heads.has(head)) heads.get(head).push(i);
-      else heads.set(head, [i]);
-    });
-    const found = quotes.map(() => []);
-    for (let k = 0; k + HEAD <= text.length; k++) {
-      const candidates = heads.get(text.substr(k, HEAD));
-      for (const i of candidates ?? []) if (text.startsWith(quotes[i].text, k)) found[i].push(k);
+  /** The next certain sentence and its place; without one, the end. */
+  function certain(quotes, text, next, low) {
+    const ahead = text.slice(low, low + REACH);
+    for (let i = next; i < quotes.length && ahead; i++) {
+      const quote = quotes[i].text;
+      const k = quote.length < HEAD ? -1 : ahead.indexOf(quote);
+      if (k >= 0 && ahead.indexOf(quote, k + 1) < 0) return [i, low + k];
     }
-    return found;
+    return [quotes.length, text.length];
   }
 
-  /** The longest subsequence of [index, place] whose places rise. */
-  function rising(pairs) {
-    const tails = [];
-    const previous = pairs.map(() => -1);
-    pairs.forEach(([, k], n) => {
-      const length = lastAt(tails, (t) => pairs[t][1], k - 1) + 1;
-      previous[n] = length ? tails[length - 1] : -1;
-      tails[length] = n;
-    });
-    const run = [];
-    for (let n = tails.at(-1) ?? -1; n >= 0; n = previous[n]) run.unshift(pairs[n]);
-    return run;
-  }
-
-  /** A lone hit far from its neighbours is trusted only where its context agrees. */
-  function supported(i, quotes, places, page) {
-    const { from } = places[i];
-    const gap = (step) => {
-      let n = i + step;
-      while (places[n] === null) n += step;
-      return places[n] ? (places[n].from - from) / (n - i) : NEAR;
-    };
-    return gap(-1) < NEAR || gap(1) < NEAR || context(page, quotes[i], from) >= 8;
-  }
-
-  function fill(quotes, page, places) {
-    let low = 0;
-    let next = 0;
-    quotes.forEach((quote, i) => {
-      if (!places[i] && quote.text) {
-        for (next = Math.max(next, i); next < places.length && !places[next];) next++;
-        const high = places[next]?.from ?? page.text.length;
-        const known = places[i - 1] || places[i + 1];
-        places[i] = exactly(quote, page, low, high)
-          ?? (known && quote.text.length >= HEAD ? edited(quote, page, low, high) : null);
-      }
-      if (places[i]) low = places[i].to + 1;
-    });
-    return places;
-  }
-
-  /** The quote as it is, between two places: the occurrence whose context agrees best. */
-  function exactly(quote, page, low, high) {
-    const size = quote.text.length;
+  /** The quote as it is, between two places: the occurrence whose context agrees best. One that is
+   *  far from both, or short, needs its context to agree. */
+  function exactly({ text, ...quote }, page, low, high) {
+    const size = text.length;
     let best = null;
     let most = -1;
-    for (let k = page.text.indexOf(quote.text, low); k >= 0; k = page.text.indexOf(quote.text, k + 1)) {
-      if (k + size > high || k > low + REACH * 4) break;
+    const part = page.text.slice(low, high);
+    for (let n = 0; size && (n = part.indexOf(text, n)) >= 0; n++) {
+      const k = low + n;
       if (!page.edge(k) || !page.edge(k + size)) continue;
-      const agreed = context(page, quote, k) + (quote.title && page.inHeading(k) ? 99 : 0);
-      const near = k - low < 120 || high - k - size < 120;
-      if (size < HEAD && agreed < 4 && !near) continue;
-      if (agreed > most) [best, most] = [k, agreed];
+      const agreed = context(page, quote, k, k + size) + (quote.title && page.inHeading(k) ? 99 : 0);
+      const gap = Math.min(k - low, high - k - size);
+      const far = size < HEAD ? gap > CLOSE : low && gap > NEAR;
+      if (agreed > most && (!far || agreed >= 8)) [best, most] = [{ from: k, to: k + size - 1, map: null }, agreed];
     }
-    return best === null ? null : same(best, quote);
+    return best;
   }
 
   /** The quote with edits, between two places: runs that both share, in order. */
@@ -414,7 +346,7 @@
   /** The article's own headline: the last one before or in it. */
   const headline = (article) => {
     const before = (h1) => article && !(article.compareDocumentPosition(h1) & 4 && !article.contains(h1));
-    const titles = [...document.querySelectorAll('h1')].filter((h1) => h1.checkVisibility?.() !== false);
+    const titles = [...document.querySelectorAll('h1')].filter((h1) => !unseen(h1));
     return titles.filter(before).at(-1) ?? titles[0];
   };
 
@@ -426,8 +358,8 @@
     return window;
   };
 
-  const INTERACTIVE = 'a,button,input,select,textarea,label,summary,audio,video,[onclick],'
-    + '[contenteditable],[role=button],[role=link],doc-bai-viet';
+  const INTERACTIVE = 'a,button,input,select,textarea,label,summary,audio,video,[onclick],[tabindex],'
+    + '[contenteditable],doc-bai-viet';
 
   // ── Style sheets: no inline style, so that a strict policy has nothing to forbid ───────────────
 
@@ -437,11 +369,16 @@
     return sheet;
   };
 
-  const adopt = (sheet) => {
-    if (!document.adoptedStyleSheets.includes(sheet)) {
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    }
-  };
+  const added = sheetOf();
+  const parts = {};
+
+  /** Sets one part of what we add to the page's style: for the screen alone. */
+  function style(part, css) {
+    if (parts[part] === css) return;
+    parts[part] = css;
+    added.replaceSync(`@media screen{${Object.values(parts).join('')}}`);
+    if (!document.adoptedStyleSheets.includes(added)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, added];
+  }
 
   const lit = (layer, css) => `::highlight(${TAG}-${layer}){background-color:${css}}`;
 
@@ -449,14 +386,13 @@
   // the contrast is ours on every site: at least 7:1.
   const glow = (dark) => {
     const pair = (sentence, word) => lit('sentence', sentence) + lit('word', `${word};text-decoration:underline 2px`);
-    return `@media screen{${pair(dark ? '#4a3c00;color:#fff' : '#fff0b3;color:#000', '#ffd033;color:#000')}
+    return `${pair(dark ? '#4a3c00;color:#fff' : '#fff0b3;color:#000', '#ffd033;color:#000')}
 @media (prefers-contrast:more){${pair('#ff0;color:#000', '#000;color:#ff0')}}
-@media (forced-colors:active){${pair('Mark;color:MarkText', 'Highlight;color:HighlightText')}}}`;
+@media (forced-colors:active){${pair('Mark;color:MarkText', 'Highlight;color:HighlightText')}}`;
   };
 
   /** Lights up ranges of the page. */
   class Highlights {
-    #sheet = sheetOf();
     #layers = { sentence: new Highlight(), word: new Highlight() };
 
     constructor() {
@@ -464,8 +400,7 @@
     }
 
     theme(dark) {
-      this.#sheet.replaceSync(glow(dark));
-      adopt(this.#sheet);
+      style('lights', glow(dark));
     }
 
     paint(layer, range) {
@@ -498,7 +433,7 @@
     }
 
     static #over([layer, range]) {
-      return [...(range?.getClientRects() ?? [])].map(({ x, y, width, height }) => {
+      return [...(range ? range.getClientRects() : [])].map(({ x, y, width, height }) => {
         const box = h('i', { class: layer });
         box.style.cssText = `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
         return box;
@@ -506,34 +441,31 @@
     }
   }
 
-  const here = () => location.href.split('#')[0];
-
   // ── Memory: place, speed, size; nothing leaves the browser ────────────────────────────────────
 
   const SHELF = 40; // articles whose place is remembered
 
   const memory = {
-    read() {
-      try {
-        this.all ??= JSON.parse(localStorage.getItem(TAG));
-      } catch { /* storage is forbidden here: remember until the page is left */ }
-      return (this.all ??= {});
-    },
+    all: {},
     write(change) {
-      Object.assign(this.read(), change);
+      Object.assign(this.all, change);
       try {
-        localStorage.setItem(TAG, JSON.stringify(this.all));
-      } catch { /* the same */ }
+        localStorage[TAG] = JSON.stringify(this.all);
+      } catch { /* storage is forbidden here: remember until the page is left */ }
     },
     get place() {
-      return this.read().places?.[here()];
+      return this.all.places?.[here()];
     },
     /** The newest first. */
     set place(place) {
-      const places = { [here()]: place, ...this.read().places, [here()]: place };
+      const places = { [here()]: place, ...this.all.places, [here()]: place };
       this.write({ places: Object.fromEntries(Object.entries(places).slice(0, SHELF)) });
     },
   };
+
+  try {
+    memory.all = JSON.parse(localStorage[TAG]);
+  } catch { /* nothing is remembered, or nothing may be */ }
 
   // ── Type: size, spacing, contrast and font of the article alone ───────────────────────────────
 
@@ -542,21 +474,20 @@
   const FONTS = '"Atkinson Hyperlegible Next",Lexend,Verdana,sans-serif';
 
   class Type {
-    #sheet = sheetOf();
+    #article = null;
 
     clear() {
-      this.#sheet.replaceSync('');
-      this.article?.removeAttribute(`data-${MARK}`);
+      style('type', '');
+      this.#article?.removeAttribute(`data-${MARK}`);
     }
 
     /** Sets an article's type as `wish` says: {size, spacing, contrast, font}. It never gets wider
      *  than the site made it, so that the layout holds. */
     set(article, wish) {
       this.clear();
-      this.article = article;
+      this.#article = article;
       const zoom = wish.size / 100;
       if (!article || (zoom === 1 && !wish.spacing && !wish.contrast && !wish.font)) return;
-      adopt(this.#sheet);
       article.setAttribute(`data-${MARK}`, '');
       const width = () => article.getBoundingClientRect().width;
       const before = width();
@@ -574,41 +505,40 @@
         font && `${on} *{font-family:${FONTS}!important}`,
         ink && `${on},${on} *{color:${ink}!important;background:${paper}!important}${on} a{text-decoration:underline!important}`,
       ];
-      this.#sheet.replaceSync(`@media screen{${rules.filter(Boolean).join('')}}`);
+      style('type', rules.filter(Boolean).join(''));
     }
   }
 
   // ── Voices: a recording, or the browser's own speech ──────────────────────────────────────────
   //
-  // Both tell the same: `ms`, `paused`, play(), pause(), seek(ms), rate; events "state", "mark" (the
-  // place has moved to a word or by a jump; detail in ms), "tick", "ended", "fail".
+  // Both have `ms`, `paused`, play(), pause(), seek(ms), rate, and tell the same to whoever sets
+  // `tell`: "state", "mark" (the place has moved to a word or by a jump; in ms), "tick", "ended", "fail".
 
   const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
   const tell = (target, type, detail) => target.dispatchEvent(new CustomEvent(type, { detail }));
 
-  class Recording extends EventTarget {
+  class Recording {
     #audio = new Audio();
     #track = this.#audio.addTextTrack('metadata');
     #wanted = null;
     #fetching = false;
-    #cued = 0;
-    #near = new Set();
+    #cued = new Set();
+    #last = 0;
     #sentences = [];
     complete = true;
 
     constructor(src) {
-      super();
       this.src = src;
       const audio = this.#audio;
       audio.preload = 'none';
       audio.preservesPitch = true;
       this.#track.mode = 'hidden';
       const on = (types, act) => types.split(' ').forEach((t) => audio.addEventListener(t, act));
-      on('play playing pause waiting', () => tell(this, 'state'));
-      on('timeupdate durationchange', () => tell(this, 'tick'));
+      on('play playing pause waiting', () => this.tell('state'));
+      on('timeupdate durationchange', () => this.tell('tick'));
       on('seeked', () => this.#arrive());
       on('loadedmetadata', () => this.#wanted !== null && this.#go());
-      on('ended', () => tell(this, 'ended'));
+      on('ended', () => this.tell('ended'));
       on('error', () => audio.getAttribute('src') && this.#fail());
     }
 
@@ -642,7 +572,7 @@
       const audio = this.#audio;
       if (audio.error) this.#wanted = this.ms;
       if (audio.error || !audio.getAttribute('src')) this.#open();
-      await audio.play().catch(() => tell(this, 'state'));
+      await audio.play().catch(() => this.tell('state'));
     }
 
     pause() {
@@ -658,7 +588,7 @@
 
     seek(ms) {
       this.#wanted = Math.max(0, ms);
-      tell(this, 'mark', this.#wanted);
+      this.tell('mark', this.#wanted);
       if (this.#audio.readyState) this.#go();
     }
 
@@ -666,7 +596,7 @@
       const { MediaSource } = window;
       if (!this.complete && !this.plain && MediaSource?.isTypeSupported('audio/mpeg')) {
         const stream = new MediaSource();
-        stream.onsourceopen = () => this.#pour(stream).catch(() => tell(this, 'fail'));
+        stream.onsourceopen = () => this.#pour(stream).catch(() => this.tell('fail'));
         this.#audio.src = URL.createObjectURL(stream);
       } else this.#audio.src = this.src;
     }
@@ -696,7 +626,7 @@
       const playing = !this.#audio.paused;
       this.#audio.pause();
       this.#fetching = playing;
-      tell(this, 'state');
+      this.tell('state');
       const file = await fetch(this.src).then((answer) => answer.blob()).catch(() => null);
       if (this.#fetching !== playing) return;
       this.#fetching = false;
@@ -707,7 +637,7 @@
     /** Where a site's policy has no blob:, what is not a file is left. */
     #fail() {
       this.#audio.pause();
-      if (this.plain || !this.#audio.src.startsWith('blob:')) return tell(this, 'fail');
+      if (this.plain || !this.#audio.src.startsWith('blob:')) return this.tell('fail');
       this.plain = true;
       this.#audio.src = this.src;
       return this.play();
@@ -715,29 +645,29 @@
 
     #arrive() {
       this.#wanted = null;
-      tell(this, 'mark', this.#audio.currentTime * 1000);
-      tell(this, 'tick');
+      this.tell('mark', this.#audio.currentTime * 1000);
+      this.tell('tick');
     }
 
-    /** Cues call at the very moment; those of words are made for the sentence at hand and the next. */
+    /** Cues call at the very moment; they are made for the sentence at hand and the next. */
     follow(sentences, complete) {
       this.complete = complete;
       this.#sentences = sentences;
-      for (const { begin, end } of sentences.slice(this.#cued)) this.#cue(begin, end);
-      this.#cued = sentences.length;
+      this.near(this.#last);
     }
 
     near(index) {
-      for (const i of [index, index + 1]) {
-        if (this.#near.has(i)) continue;
-        this.#near.add(i);
-        for (const [, , begin, end] of this.#sentences[i]?.words ?? []) this.#cue(begin, end);
+      this.#last = index;
+      for (const sentence of this.#sentences.slice(index, index + 2)) {
+        if (this.#cued.has(sentence.begin)) continue;
+        this.#cued.add(sentence.begin);
+        for (const [, , begin, end] of [[0, 0, sentence.begin, sentence.end], ...sentence.words]) this.#cue(begin, end);
       }
     }
 
     #cue(begin, end) {
       const cue = new VTTCue(begin / 1000, end / 1000, '');
-      cue.onenter = () => this.#wanted ?? tell(this, 'mark', Math.max(begin, this.ms));
+      cue.onenter = () => this.#wanted ?? this.tell('mark', Math.max(begin, this.ms));
       this.#track.addCue(cue);
     }
   }
@@ -768,14 +698,12 @@
     return { block, kind: block < 0 && 'title', quote: { exact }, begin, end: begin + n * PACE, words };
   }
 
-  class Speech extends EventTarget {
+  class Speech {
     #sentences = [];
     #said = null;
     #rate = 1;
     ms = 0;
     paused = true;
-    waiting = false;
-    length = 0;
 
     /** The browser's voice for a language; null where it has none. */
     static async voice(language) {
@@ -786,7 +714,6 @@
     }
 
     constructor(voice) {
-      super();
       this.voice = voice;
     }
 
@@ -808,14 +735,14 @@
     play() {
       this.paused = false;
       this.#say();
-      tell(this, 'state');
+      this.tell('state');
     }
 
     pause() {
       this.paused = true;
       this.#said = null;
       speechSynthesis.cancel();
-      tell(this, 'state');
+      this.tell('state');
     }
 
     stop() {
@@ -830,8 +757,8 @@
 
     #reach(ms) {
       this.ms = ms;
-      tell(this, 'mark', ms);
-      tell(this, 'tick');
+      this.tell('mark', ms);
+      this.tell('tick');
     }
 
     #say() {
@@ -841,7 +768,7 @@
       Object.assign(said, { voice: this.voice, lang: this.voice.lang, rate: this.#rate });
       said.onboundary = (event) => said === this.#said && this.#reach(Speech.#when(sentence, event));
       said.onend = () => said === this.#said && this.#next(i + 1);
-      said.onerror = () => said === this.#said && tell(this, 'fail');
+      said.onerror = () => said === this.#said && this.tell('fail');
       this.#said = said;
       speechSynthesis.cancel();
       speechSynthesis.speak(said);
@@ -860,46 +787,55 @@
         this.#say();
       } else {
         this.stop();
-        tell(this, 'ended');
+        this.tell('ended');
       }
     }
   }
 
   // ── The page's own controls, taken over ───────────────────────────────────────────────────────
 
-  const CLICKABLE = 'a,button,[role=button],[onclick],[title],.plus,.minus';
-  const READ = /^(nghe )?doc (bai|tin)( viet| bao)?( nay)?$|^nghe (bai|tin|doc|bao).{0,9}$|^bao noi$|readarticle|popupplaymedia/;
-  const SIZE = /co chu|font ?-?(size|plus|minus|change)|textsize/;
-  const STEPS = { larger: /tang|phong to|plus|increase|\+/, smaller: /giam|thu nho|minus|decrease|^a? ?[-–−]$/ };
+  const CLICKABLE = 'a,button,[role=button],[onclick],[title],[class*=plus],[class*=minus],.font';
+  const NAMES = ['title', 'aria-label', 'alt', 'onclick', 'href', 'id', 'class'];
+  const READ = /^(nghe )?doc (bai|tin)( viet| bao)?( nay)?$|^nghe (bai|tin|doc|bao).{0,9}$|^bao noi$|readarticle|popupplaymedia/m;
+  const SIZE = /co chu|font ?-?(size|plus|minus|change)|btn-font|textsize/;
+  const STEPS = {
+    larger: /tang|phong to|plus|increase|\+/,
+    smaller: /giam|thu nho|minus|decrease|^a? ?[-–−]$/m,
+    reset: /mac dinh|ban dau|default|reset|^aa?$/m,
+  };
 
-  /** All that an element says of itself: its names, and the names of what it calls. */
-  const signs = (e) => [
-    e.textContent.slice(0, 90), e.querySelector('img')?.alt, e.getAttribute('class'),
-    ...['title', 'aria-label', 'onclick', 'href', 'id'].map((name) => e.getAttribute(name)),
-  ].map((sign) => plain(sign ?? ''));
+  /** All that an element says of itself, a line each: its text, the names of it and of what is in
+   *  it, and what it calls. */
+  const signs = (e) => [e, ...e.querySelectorAll('*')].slice(0, 6)
+    .flatMap((part) => NAMES.map((name) => part.getAttribute(name)))
+    .concat(e.textContent.slice(0, 90)).map((sign) => plain(sign ?? '')).join('\n');
 
-  const says = (e, pattern) => signs(e).some((sign) => pattern.test(sign));
+  /** A link that leads nowhere else: what it does is done by a script, if at all. */
+  const leads = ({ href }) => href && !/^javascript:/.test(href) && href.split('#')[0] !== here();
 
-  /** "read", "larger", "smaller", or undefined. */
+  /** "read", "larger", "smaller", "reset", or undefined. */
   function purpose(e, told) {
-    if (/^(https?:|\/|\w+\.html?)/.test(e.getAttribute('href'))) return undefined;
-    if (told === 'read_aloud' || says(e, READ)) return 'read';
-    return told || sizing(e) ? Object.keys(STEPS).find((step) => says(e, STEPS[step])) : undefined;
+    if (leads(e)) return undefined;
+    const own = signs(e);
+    if (told === 'read_aloud' || READ.test(own)) return 'read';
+    const step = Object.keys(STEPS).find((name) => STEPS[name].test(own));
+    return told || (step && sizing(e)) ? step : undefined;
   }
 
   /** Whether an element or what closely surrounds it speaks of text size. */
   function sizing(element) {
     for (let e = element, n = 0; e && n < 4 && e.textContent.length < 90; e = e.parentElement, n++) {
-      if (says(e, SIZE)) return true;
+      if (SIZE.test(signs(e))) return true;
     }
     return false;
   }
 
-  /** The page's own controls: [[element, purpose], …], innermost only. */
+  /** The page's own controls: [[element, purpose], …]; of what is nested, the link or button that is
+   *  for one thing, else what is within. */
   function ownControls(told = []) {
     const found = new Map();
     const look = (e, kind) => {
-      const meant = e.checkVisibility?.() !== false && purpose(e, kind);
+      const meant = !unseen(e) && purpose(e, kind);
       if (meant) found.set(e, meant);
     };
     document.querySelectorAll(CLICKABLE).forEach((e) => look(e));
@@ -909,7 +845,10 @@
         if (kind === 'text_size') e.querySelectorAll('*').forEach((inner) => look(inner, kind));
       }
     }
-    return [...found].filter(([e]) => ![...found.keys()].some((o) => o !== e && e.contains(o)));
+    const real = (e) => e.matches('a,button');
+    const one = [...found].filter(([e, meant]) => [...found].every(([o, m]) => m === meant || !e.contains(o)));
+    const nested = (e, o) => o !== e && (real(o) ? o.contains(e) : e.contains(o) && !real(e));
+    return one.filter(([e]) => !one.some(([o]) => nested(e, o)));
   }
 
   function all(selector) {
@@ -929,11 +868,12 @@
     next: 'M6 5l10 7-10 7zM16 5h2v14h-2z',
     nextBlock: 'M4 6l8 6-8 6zM12 6l8 6-8 6z',
   };
+  const SVG = 'http://www.w3.org/2000/svg';
   const SIGNS = { more: '⋯', close: '×', smaller: '−', larger: '+', reset: '↺', back: '↑' };
 
   /** An element; properties that begin with "on" are listeners. */
   function h(tag, properties = {}, ...children) {
-    const element = document.createElement(tag);
+    const element = /^(svg|path)$/.test(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {
       if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
       else element.setAttribute(name, value);
@@ -942,17 +882,8 @@
     return element;
   }
 
-  function icon(name) {
-    if (SIGNS[name]) return h('b', { 'aria-hidden': true }, SIGNS[name]);
-    const make = (tag, name, value) => {
-      const e = document.createElementNS('http://www.w3.org/2000/svg', tag);
-      e.setAttribute(name, value);
-      return e;
-    };
-    const svg = make('svg', 'viewBox', '0 0 24 24');
-    svg.append(make('path', 'd', ICONS[name.replace('prev', 'next')]));
-    return svg;
-  }
+  const icon = (name) => (SIGNS[name] ? h('b', { 'aria-hidden': true }, SIGNS[name])
+    : h('svg', { viewBox: '0 0 24 24' }, h('path', { d: ICONS[name.replace('prev', 'next')] })));
 
   const clock = (ms) => {
     const s = Math.floor(ms / 1000);
@@ -971,7 +902,8 @@ font:500 max(16px,1rem)/1.4 system-ui,sans-serif;color-scheme:light;
 .bar,.row{display:flex;flex-wrap:wrap;align-items:center;gap:.125em}
 .bar{gap:.5em;align-items:start}
 .pill{box-sizing:border-box;max-width:100%;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:1.6em;padding:.1875em}
-.sizes .row{padding-left:.75em;flex-wrap:nowrap}
+.name{margin-left:.75em;white-space:nowrap}
+.own :is(.name,.smaller,.larger){display:none}
 button,select{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:.375em;
 min-width:2.75em;min-height:2.75em;padding:0 .25em;border-radius:1.375em;cursor:pointer;color:inherit}
 button:hover,select:hover{background:var(--wash)}
@@ -986,31 +918,35 @@ svg{width:1.375em;fill:currentColor}
 b{font-size:1.5em;line-height:1}
 .time,output{font-variant-numeric:tabular-nums;padding:0 .375em;white-space:nowrap}
 output{min-width:3em;text-align:center}
-select{padding:0 .5em;appearance:auto;background:var(--paper);color:var(--ink)}
+select{padding:0 .5em;appearance:auto;background:var(--paper)}
 .on{flex:1 1 30em}
-.slider{flex:1 1 6em;min-width:0;height:2.75em;margin:0 .375em}
-input{accent-color:var(--accent);cursor:pointer}
-.panel,.script{margin:.25em .375em .375em;padding:.5em .375em 0;border-top:1px solid var(--line)}
-.panel{display:grid;gap:0 .75em;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr))}
-.panel>*{display:flex;justify-content:space-between;min-height:2.75em;align-items:center;gap:.75em;color:inherit}
+.slider{flex:1 1 5em;min-width:0;height:2.75em;margin:0 .375em}
+input{font:inherit;accent-color:var(--accent);cursor:pointer}
+.panel,.script{margin:.25em .5em;padding-top:.25em;border-top:1px solid var(--line)}
+.panel{display:grid;gap:0 1.5em;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr))}
+.panel>*{display:flex;min-height:2.75em;align-items:center;gap:.625em;color:inherit;margin:0}
+.panel p{grid-column:1/-1}
+label select{margin-left:auto}
 [type=checkbox]{width:1.5em;height:1.5em;margin:0;flex:none}
 .panel>button{text-decoration:underline;justify-content:start;padding:0}
 .script{overflow:auto;max-height:40vh;font-weight:400}
-.script p{margin:0 0 .75em;content-visibility:auto}
+.script p{margin:.5em 0;content-visibility:auto}
 .script button{display:inline;min-height:0;padding:.125em;border-radius:.25em;line-height:1.7}
 [aria-current]{background:var(--mark);text-decoration:underline}
 .note{margin:.375em .75em 0}
-.back{background:var(--wash);padding:0 1em}
-.docked{position:fixed;inset:auto 0 max(.25em,env(safe-area-inset-bottom));margin:0 auto;width:100%;max-width:46em;max-height:70vh;overflow:auto;z-index:2147483647;box-shadow:0 0 1.5em #0004}
+.back{background:var(--wash);flex:0 0 100%}
+.docked{position:fixed;inset:auto 0 max(.25em,env(safe-area-inset-bottom));margin:0 auto;width:100%;max-width:46em;max-height:70vh;overflow:auto;z-index:99999;box-shadow:0 0 1.5em #0004}
 :not(.docked)>*>.close{display:none!important}
-.boxes{position:fixed;inset:0;pointer-events:none;z-index:2147483646;mix-blend-mode:multiply}
+.boxes{position:fixed;inset:0;pointer-events:none;z-index:99999;mix-blend-mode:multiply}
 i{position:absolute;background:var(--mark)}
 i.word{border-bottom:2px solid;background:#ffd033}
 .dark .boxes{mix-blend-mode:screen}
-@media (max-width:26em){.prevBlock,.nextBlock{display:none!important}.speed{width:4.25em}output{padding:0;min-width:2.75em}.on .row{justify-content:space-between}.slider,.time{flex-basis:50%;order:-1}.time{flex:none}}
-@media (max-height:25em){.docked :is(.slider,.time){display:none}}
+@media (max-width:28em){.on .row{gap:0;justify-content:space-between}.on :is(.back,.main,.slider,.time,.close),.on .row:after{order:-1}.on .row:after{content:"";flex:0 0 100%}.speed{width:3.5em;padding:0}}
+@media (max-height:25em){.back{flex:none}.back span,.docked .time{display:none}}
+@media (max-width:22em){.name{flex:0 0 100%}}
+@media (prefers-contrast:more){.root{--line:var(--ink)}}
 @media (forced-colors:active){.root{--accent:Highlight;--on:HighlightText;--line:CanvasText;--mark:Mark}
-.main{forced-color-adjust:none}button,select{border:1px solid}[aria-disabled=true]{opacity:1;color:GrayText}}
+.main{forced-color-adjust:none}.row>:is(button,select){border:1px solid}[aria-disabled=true]{opacity:1;color:GrayText}}
 `);
 
   const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
@@ -1071,13 +1007,19 @@ i.word{border-bottom:2px solid;background:#ffd033}
     #taken = new Map(); // the page's own controls
     #voice = null;
     #type = new Type();
-    #sheet = sheetOf();
     #lights = null;
     #now = -1; // the sentence and the word that are being read
     #word = -1;
     #started = false;
     #following = true;
     #ownScroll = 0; // until when the page is moved by us
+    #rested = 0; // when the page may be looked at again: it never takes more than a twentieth of the time
+    #said = ''; // the name of what the note says
+    #loading; // a promise
+    #polled; // the run whose timing is asked for again and again
+    #settling; // timers
+    #tapping;
+    #slow;
 
     // Scripts' side, in the manner of <audio>.
 
@@ -1102,7 +1044,7 @@ i.word{border-bottom:2px solid;background:#ffd033}
     }
 
     async play() {
-      await this.loading;
+      await this.#loading;
       if (!this.#voice || !this.#life) return;
       if (speaking !== this) speaking?.pause();
       speaking = this;
@@ -1125,10 +1067,10 @@ i.word{border-bottom:2px solid;background:#ffd033}
     connectedCallback() {
       if (this.#life) return;
       this.#life = new AbortController();
-      this.#wish = { size: 100, rate: 1, follow: true, ...memory.read() };
+      this.#wish = { size: 100, rate: 1, follow: true, light: true, ...memory.all };
       this.#build();
       this.#listen();
-      (window.requestIdleCallback ?? setTimeout)(() => this.#reload());
+      setTimeout(() => this.#reload());
     }
 
     /** Moved about by the page is not gone. */
@@ -1139,14 +1081,13 @@ i.word{border-bottom:2px solid;background:#ffd033}
     attributeChangedCallback(name) {
       if (!this.#life) return;
       if (name === 'lang') this.#build();
-      clearTimeout(this.changing);
-      this.changing = setTimeout(() => this.#reload());
+      this.#reload();
     }
 
     #leave() {
       this.#close();
       this.#type.clear();
-      this.#sheet.replaceSync('');
+      style('room', '');
       this.#life.abort();
       this.#taken.clear();
       this.#life = null;
@@ -1182,12 +1123,12 @@ i.word{border-bottom:2px solid;background:#ffd033}
     /** The page has changed: another article, or the same one moved about. */
     #stirred(changes) {
       if (changes.every((change) => this.contains(change.target))) return;
-      clearTimeout(this.settling);
-      this.settling = setTimeout(() => {
+      this.#settling ??= setTimeout(() => {
+        this.#settling = null;
         if (!this.#life) return;
         if (this.#told.asked && this.#told.asked !== here()) this.#reload();
         else this.#anchor();
-      }, 250);
+      }, Math.max(250, this.#rested - performance.now()));
     }
 
     // The recording.
@@ -1199,7 +1140,7 @@ i.word{border-bottom:2px solid;background:#ffd033}
       this.#timing = {};
       this.#sentences = [];
       const late = () => run === this.#run && this.#life && this.#offerSpeech('mute');
-      this.loading = this.#load(run).catch(late);
+      this.#loading = this.#load(run).catch(late);
     }
 
     async #load(run) {
@@ -1248,23 +1189,21 @@ i.word{border-bottom:2px solid;background:#ffd033}
       voice.rate = this.#wish.rate;
       voice.follow(this.#sentences, this.#told.complete !== false);
       const acts = {
-        mark: (e) => this.#sync(e.detail),
+        mark: (ms) => this.#sync(ms),
         tick: () => this.#tick(),
         state: () => this.#changed(),
         ended: () => this.#ended(),
         fail: () => this.#failed(),
       };
-      for (const [type, act] of Object.entries(acts)) {
-        voice.addEventListener(type, (e) => voice === this.#voice && act(e));
-      }
+      voice.tell = (what, ms) => voice === this.#voice && acts[what](ms);
       this.#draw();
     }
 
     /** While the recording is made, its timing grows. */
     async #poll() {
       const run = this.#run;
-      if (this.polled === run) return;
-      this.polled = run;
+      if (this.#polled === run) return;
+      this.#polled = run;
       while (run === this.#run && this.#told.timing && this.#told.complete === false) {
         await this.#fetchTiming().catch(() => {});
         await pause(POLL);
@@ -1296,35 +1235,40 @@ i.word{border-bottom:2px solid;background:#ffd033}
     // Where the sentences stand.
 
     #anchor() {
-      this.#page = new PageText(document.body);
-      this.#places = anchor(this.#quotes.slice(0, this.#sentences.length), this.#page);
+      const began = performance.now();
+      const page = new PageText(document.body);
+      const known = page.text === this.#page?.text && this.#places.length === this.#sentences.length;
+      if (!known) this.#places = anchor(this.#quotes.slice(0, this.#sentences.length), page);
+      this.#page = page;
+      const before = this.#article;
       this.#article = all(this.getAttribute('article') ?? this.#told.article)[0] ?? this.#common() ?? recognise();
       this.#takeOver();
       this.#theme();
-      this.#dress();
+      if (this.#article !== before) this.#dress();
       this.#paint();
+      const now = performance.now();
+      this.#rested = now + 20 * (now - began);
     }
 
     /** The smallest element around the sentences that were found. */
     #common() {
       const found = this.#places.filter((p, i) => p && this.#sentences[i].block >= 0);
       if (found.length < 3) return null;
-      const range = this.#page.range(found[0].from, found.at(-1).to, 0, 0);
+      const range = this.#page.range(found[0].from, found.at(-1).to);
       const { commonAncestorContainer: common } = range;
       return common.tagName && common !== document.body ? common : null;
     }
 
     #rangeOf(i) {
       const place = this.#places[i];
-      const quote = this.#quotes[i];
-      return place && this.#page.range(place.from, place.to, quote.before, quote.after);
+      return place && this.#page.range(place.from, place.to, true);
     }
 
     #wordRange() {
       const place = this.#places[this.#now];
       const word = this.#sentences[this.#now]?.words[this.#word];
       const units = place && word && under(this.#quotes[this.#now], place, word[0], word[1]);
-      return units && this.#page.range(...units, 0, 0);
+      return units && this.#page.range(...units);
     }
 
     // Following the voice.
@@ -1350,8 +1294,9 @@ i.word{border-bottom:2px solid;background:#ffd033}
     }
 
     #paint() {
-      this.#lights.paint('sentence', this.#started ? this.#rangeOf(this.#now) : null);
-      this.#lights.paint('word', this.#started ? this.#wordRange() : null);
+      const on = this.#started && this.#wish.light;
+      this.#lights.paint('sentence', on && this.#rangeOf(this.#now));
+      this.#lights.paint('word', on && this.#wordRange());
     }
 
     /** Where what is being read stands in the window; null where it is nowhere. */
@@ -1387,14 +1332,14 @@ i.word{border-bottom:2px solid;background:#ffd033}
 
     /** The sentence at a place in a text; −1 for none. */
     #sentenceOf(node, offset) {
-      const place = this.#page?.bases.get(node) + offset;
-      const { at } = this.#page ?? {};
+      const { nodes, starts, at } = this.#page ?? { nodes: [] };
+      const place = starts?.[nodes.indexOf(node)] + offset;
       return this.#places.findIndex((p) => p && at[p.from] <= place + 1 && place <= at[p.to] + 2);
     }
 
     /** A click lets hear from there; a double click or a drag selects, as ever. */
     #clicked(event) {
-      clearTimeout(this.tapping);
+      clearTimeout(this.#tapping);
       const { clientX: x, clientY: y } = event;
       if (event.button || event.detail > 1 || !this.#meant(event) || !getSelection().isCollapsed) return;
       const caret = document.caretPositionFromPoint?.(x, y);
@@ -1402,7 +1347,7 @@ i.word{border-bottom:2px solid;background:#ffd033}
       const i = this.#sentenceOf(caret?.offsetNode ?? range.startContainer, caret?.offset ?? range.startOffset);
       const inside = (b) => x >= b.left - 3 && x <= b.right + 3 && y >= b.top - 3 && y <= b.bottom + 3;
       if (i < 0 || ![...this.#rangeOf(i).getClientRects()].some(inside)) return;
-      this.tapping = setTimeout(() => this.#hear(i), 220);
+      this.#tapping = setTimeout(() => this.#hear(i), 220);
     }
 
     /** Whether what was done on the page can be for us. */
@@ -1482,11 +1427,12 @@ i.word{border-bottom:2px solid;background:#ffd033}
 
     #changed() {
       const waiting = !this.paused && this.#voice.waiting;
-      clearTimeout(this.slow);
-      if (waiting) this.slow = setTimeout(() => this.#note('wait'), 400);
-      else if (this.said === 'wait' || (this.said === 'lost' && !this.paused)) this.#note();
+      clearTimeout(this.#slow);
+      if (waiting) this.#slow = setTimeout(() => this.#note('wait'), 400);
+      else if (this.#said === 'wait' || (this.#said === 'lost' && !this.paused)) this.#note();
       if (this.paused) this.#save();
       this.#draw();
+      if (navigator.mediaSession) navigator.mediaSession.playbackState = this.paused ? 'paused' : 'playing';
       tell(this, this.paused ? 'pause' : 'play');
     }
 
@@ -1527,6 +1473,7 @@ i.word{border-bottom:2px solid;background:#ffd033}
       memory.write(change);
       if (this.#voice && change.rate) this.#voice.rate = change.rate;
       this.#dress();
+      this.#paint();
       this.#draw();
     }
 
@@ -1547,13 +1494,19 @@ i.word{border-bottom:2px solid;background:#ffd033}
     // The page's own controls.
 
     #takeOver() {
-      const acts = { read: () => this.#toggle(), larger: () => this.#resize(1), smaller: () => this.#resize(-1) };
+      const acts = {
+        read: () => this.#toggle(),
+        larger: () => this.#resize(1),
+        smaller: () => this.#resize(-1),
+        reset: () => this.#resize(0),
+      };
       for (const [element, kind] of ownControls(this.#told.controls)) {
         if (!this.#taken.has(element)) this.#wire(element, kind, acts[kind]);
       }
       this.#draw();
     }
 
+    /** Instead of what the site has them do, if anything; by keyboard too, and with a name. */
     #wire(element, kind, act) {
       const instead = (event) => {
         event.preventDefault();
@@ -1562,8 +1515,9 @@ i.word{border-bottom:2px solid;background:#ffd033}
       };
       this.#taken.set(element, kind);
       this.#on(element, 'click', instead, { capture: true });
-      if (!element.textContent.trim()) element.ariaLabel ||= element.title || this.#t(kind);
-      if (element.tabIndex >= 0 || element.parentElement.closest('a,button')) return;
+      if (!/\p{L}{2}/u.test(element.innerText)) element.ariaLabel ??= element.title || this.#t(kind);
+      element.parentElement.closest('a[href^=javascript]')?.removeAttribute('href');
+      if (element.localName === 'button' || element.parentElement.closest('a[href],button')) return;
       element.role = 'button';
       element.tabIndex = 0;
       this.#on(element, 'keydown', (e) => (e.key === 'Enter' || e.key === ' ') && instead(e));
@@ -1589,7 +1543,11 @@ i.word{border-bottom:2px solid;background:#ffd033}
         nexttrack: () => this.#step(1),
         seekto: ({ seekTime }) => this.seek(seekTime * 1000),
       };
-      for (const [name, act] of Object.entries(acts)) session.setActionHandler(name, act);
+      for (const [name, act] of Object.entries(acts)) {
+        try {
+          session.setActionHandler(name, (detail) => this.#started && act(detail));
+        } catch { /* a key that this browser does not know */ }
+      }
     }
 
     // The interface.
@@ -1602,14 +1560,15 @@ i.word{border-bottom:2px solid;background:#ffd033}
       return (this.getAttribute('lang') || this.#language).startsWith('en') ? 'en' : 'vi';
     }
 
-    #button(name, act, content = icon(name)) {
+    #button(name, act, ...content) {
       const label = this.#t(name);
-      return h('button', { class: name, 'aria-label': label, title: label, onclick: act }, content);
+      if (!content.length) content.push(icon(name));
+      return h('button', { class: name, 'aria-label': label, title: label, onclick: act }, ...content);
     }
 
     /** A button that opens and closes a panel. */
-    #opener(name, panel, content) {
-      const button = this.#button(name, () => this.#open(panel), content);
+    #opener(name, panel, ...content) {
+      const button = this.#button(name, () => this.#open(panel), ...content);
       button.ariaExpanded = false;
       return button;
     }
@@ -1622,7 +1581,6 @@ i.word{border-bottom:2px solid;background:#ffd033}
       root.replaceChildren(h('div', { class: 'root', lang: this.#tongue, onkeydown: (e) => this.#escape(e) }, bar, note));
       for (const e of root.querySelectorAll('[class]')) this.#ui[e.classList[0]] = e;
       this.#lights = CSS.highlights ? new Highlights() : new Boxes(this.#ui.root);
-      adopt(this.#sheet);
       this.#theme();
       this.#draw();
     }
@@ -1630,8 +1588,8 @@ i.word{border-bottom:2px solid;background:#ffd033}
     #player() {
       const step = (name, act) => this.#button(name, act);
       return h('div', { class: 'player pill', role: 'group', 'aria-label': this.#t('read') },
-        this.#button('back', () => this.#return(), `↑ ${this.#t('back')}`),
         h('div', { class: 'row' },
+          this.#button('back', () => this.#return(), icon('back'), h('span', {}, this.#t('back'))),
           h('button', { class: 'main', onclick: () => this.#toggle() }),
           step('prevBlock', () => this.#stepBlock(-1)),
           step('prev', () => this.#step(-1)),
@@ -1648,13 +1606,13 @@ i.word{border-bottom:2px solid;background:#ffd033}
     }
 
     #number(n) {
-      return n.toLocaleString(this.#tongue);
+      return this.#tongue === 'en' ? `${n}` : `${n}`.replace('.', ',');
     }
 
     #slider() {
       const slid = ({ target }) => { this.seek(target.value * 1000); this.#sayPlace(); };
       return h('input', {
-        class: 'slider', type: 'range', min: 0, 'aria-label': this.#t('place'), oninput: slid, onfocus: () => this.#sayPlace(),
+        class: 'slider', type: 'range', 'aria-label': this.#t('place'), oninput: slid, onfocus: () => this.#sayPlace(),
       });
     }
 
@@ -1674,25 +1632,26 @@ i.word{border-bottom:2px solid;background:#ffd033}
     #check(name) {
       const box = h('input', { type: 'checkbox', onchange: () => this.#keep({ [name]: box.checked }) });
       box.checked = this.#wish[name];
-      return h('label', {}, this.#t(name), box);
+      return h('label', {}, box, this.#t(name));
     }
 
     #options() {
       return h('div', { class: 'options panel', hidden: '' },
         h('label', { class: 'voices' }),
-        ...['follow', 'keys'].map((name) => this.#check(name)),
+        ...['light', 'follow', 'keys'].map((name) => this.#check(name)),
         this.#opener('words', 'script', this.#t('words')),
-        h('a', { class: 'page' }, `${this.#t('words')} ↗`),
-        h('a', { class: 'save' }, this.#t('save')));
+        h('a', { class: 'page' }, this.#t('page')),
+        h('a', { class: 'save' }, this.#t('save')),
+        h('p', {}, this.#t('hint')));
     }
 
     #sizes() {
       return h('div', { class: 'sizes pill', role: 'group', 'aria-label': this.#t('size') },
-        h('div', { class: 'row' }, h('span', {}, this.#t('size')),
+        h('div', { class: 'row' }, h('span', { class: 'name' }, this.#t('size')),
           this.#button('smaller', () => this.#resize(-1)),
           h('output', { class: 'value' }),
           this.#button('larger', () => this.#resize(1)),
-          this.#button('reset', () => { this.#resize(0); this.#ui.larger.focus(); }),
+          this.#button('reset', () => this.#resize(0)),
           this.#opener('type', 'types', 'Aa')),
         h('div', { class: 'types panel', hidden: '' },
           this.#wished('spacing', SPACINGS, (n) => this.#number(n)),
@@ -1707,7 +1666,7 @@ i.word{border-bottom:2px solid;background:#ffd033}
       const { size, rate } = this.#wish;
       const on = this.#started;
       const { voices = [], audio, transcript, complete } = this.#told;
-      ui.player.hidden = !on && (this.#has('read') || this.said === 'mute');
+      ui.player.hidden = !on && (this.#has('read') || this.#said === 'mute');
       ui.player.classList.toggle('on', on);
       ui.player.classList.toggle('whole', !this.#sentences.length);
       ui.back.hidden = !on || this.#following || !this.#wish.follow;
@@ -1715,11 +1674,11 @@ i.word{border-bottom:2px solid;background:#ffd033}
       this.#drawMain();
       this.#reserve();
       ui.speed.value = rate;
-      ui.sizes.hidden = size === 100 && ui.types.hidden && this.#has('larger', 'smaller');
+      ui.sizes.classList.toggle('own', this.#has('larger', 'smaller'));
       write(ui.value, `${size}%`);
       ui.smaller.ariaDisabled = size === SIZES[0];
       ui.larger.ariaDisabled = size === SIZES.at(-1);
-      ui.reset.hidden = size === 100;
+      ui.reset.ariaDisabled = size === 100;
       link(ui.page, transcript);
       link(ui.save, this.hasAttribute('download') && complete !== false && audio);
       ui.save.download = this.getAttribute('download') ?? '';
@@ -1731,8 +1690,9 @@ i.word{border-bottom:2px solid;background:#ffd033}
     #drawMain() {
       const { main } = this.#ui;
       const { paused } = this;
-      const again = this.currentTime >= 1 && `${this.#t('again')} ${clock(this.#voice.ms)}`;
-      const idle = again || this.#t(this.#voice instanceof Speech ? 'speech' : 'read');
+      for (const [element, kind] of this.#taken) if (kind === 'read') element.ariaPressed = !paused;
+      const again = this.currentTime >= 1 && `${this.#t('resume')} ${this.#t('from')} ${clock(this.#voice.ms)}`;
+      const idle = again || this.#t('read');
       const label = this.#started ? this.#t(paused ? 'resume' : 'pause') : idle;
       if (main.ariaLabel === label) return;
       main.ariaLabel = label;
@@ -1762,6 +1722,9 @@ i.word{border-bottom:2px solid;background:#ffd033}
       slider.max = Math.ceil(length / 1000);
       slider.value = ms / 1000;
       if (this.shadowRoot.activeElement !== slider) this.#sayPlace();
+      if (!this.#started || ms > length) return;
+      const place = { duration: length / 1000, position: ms / 1000, playbackRate: this.playbackRate };
+      navigator.mediaSession?.setPositionState?.(place);
     }
 
     /** The slider's value in words; while it has the focus, only when the reader moves it. */
@@ -1771,7 +1734,7 @@ i.word{border-bottom:2px solid;background:#ffd033}
     }
 
     #note(name) {
-      this.said = name;
+      this.#said = name;
       write(this.#ui.note, this.#t(name) ?? '');
     }
 
@@ -1837,10 +1800,8 @@ i.word{border-bottom:2px solid;background:#ffd033}
 
     /** Room at the page's end, so that nothing that has the focus stays under the player. */
     #reserve() {
-      const room = this.#docked ? this.#ui.player.offsetHeight + 24 : 0;
-      if (room === this.room) return;
-      this.room = room;
-      this.#sheet.replaceSync(`@media screen{html{scroll-padding-bottom:${room}px;padding-bottom:${room}px}}`);
+      const room = this.#docked && this.#ui.player.offsetHeight + 24;
+      style('room', room ? `html{scroll-padding-bottom:${room}px;padding-bottom:${room}px}` : '');
     }
 
     /** Light or dark, as the site around us is. */

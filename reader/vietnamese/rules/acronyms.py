@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from reader import tables
+from reader.patterns import lazy
 from reader.vietnamese import foreign, written
 from reader.vietnamese.letters import UPPER, spell
 from reader.vietnamese.numbers import Dialect, cardinal
@@ -14,11 +15,11 @@ from reader.vietnamese.syllables import is_syllable
 
 _SHORT: Final = tables.pairs("reader.vietnamese", "abbreviations")
 _NAMES: Final = tables.pairs("reader.vietnamese", "names")
-_PART: Final = re.compile(rf"[{UPPER}]+|[^\W\d_]+|\d+|\+")
+_PART: Final = lazy(rf"[{UPPER}]+|[^\W\d_]+|\d+|\+")
 _SPELLED: Final = 4
 _LETTERS: Final = 3
-_LOUD_BEFORE: Final = re.compile(rf"([{UPPER}]{{2,}})[\s,:;–\-“\"(]*\Z")
-_LOUD_AFTER: Final = re.compile(rf"[\s,:;–\-”\")]*([{UPPER}]{{2,}})(?![\w])")
+_LOUD_BEFORE: Final = lazy(rf"([{UPPER}]{{2,}})[\s,:;–\-“\"(]*\Z")
+_LOUD_AFTER: Final = lazy(rf"[\s,:;–\-”\")]*([{UPPER}]{{2,}})(?![\w])")
 
 
 _ROADS: Final = frozenset({"QL", "TL", "HL", "ĐT", "KP", "SN", "TP", "BN"})

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from reader import tables
+from reader.patterns import lazy
 from reader.vietnamese import written
 from reader.vietnamese.numbers import Dialect, cardinal, digits
 from reader.vietnamese.rule import rule
@@ -101,7 +102,7 @@ KILOMETRES: Final = (
     ),
 )
 
-_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_GROUPED: Final = lazy(r"[1-9]\d{0,2}(?:\.\d{3})+")
 NUMBERS: Final = (
     rule("ordinal", r"[14](?![\w/]|[.,]\d)", _ordinal, after=r"thứ\s"),
     rule("month", r"0?4(?![\w/]|[.,]\d)", "tư", after=r"tháng\s"),

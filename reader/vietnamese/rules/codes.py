@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from reader import tables
+from reader.patterns import lazy
 from reader.vietnamese import written
 from reader.vietnamese.letters import spell
 from reader.vietnamese.numbers import Dialect, cardinal, digits
@@ -18,8 +19,8 @@ _TYPES: Final = tables.pairs("reader.vietnamese", "documents")
 _ISSUERS: Final = tables.pairs("reader.vietnamese", "issuers")
 _SHORT: Final = tables.pairs("reader.vietnamese", "abbreviations")
 _MADE_OF: Final = {"B": "bộ", "S": "sở", "P": "phòng", "T": "tổng"}
-_PARTS: Final = re.compile(r"[-/.,&\s]+")
-_NUMBERED: Final = re.compile(r"([^\W\d_]+)(\d+)")
+_PARTS: Final = lazy(r"[-/.,&\s]+")
+_NUMBERED: Final = lazy(r"([^\W\d_]+)(\d+)")
 _CAPITALS: Final = "A-ZĐƯÔ"
 _KIND: Final = tables.one_of("reader.vietnamese", "documents")
 _OFFICE: Final = rf"[{_CAPITALS}][{_CAPITALS}a-zđ&]*\d*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reader.patterns import lazy
 from reader.vietnamese.numbers import Dialect, cardinal
 from reader.vietnamese.rule import rule
 
@@ -12,7 +13,7 @@ _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _YEAR: Final = r"(?:1\d{3}|20\d\d|21\d\d)"
 _END: Final = r"(?![\w/]|[.,]\d)"
-_CALLED: Final = re.compile(r"(?:ngày|mùng|mồng|rằm|hôm)\s+$|\d\s?(?:,|và|đến)\s$")
+_CALLED: Final = lazy(r"(?:ngày|mùng|mồng|rằm|hôm)\s+$|\d\s?(?:,|và|đến)\s$")
 _FIRST_TEN: Final = 10
 _APRIL: Final = 4
 _DAY_WORDS: Final = (

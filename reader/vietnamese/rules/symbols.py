@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from reader import tables
+from reader.patterns import lazy
 from reader.vietnamese.rule import rule
 
 if TYPE_CHECKING:
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
 
 _UNITS: Final = tables.pairs("reader.vietnamese", "units")
 _ONE_OF: Final = tables.one_of("reader.vietnamese", "units")
-_PHYSICAL: Final = re.compile(
+_PHYSICAL: Final = lazy(
     r"(?:mét|gam|lít|giờ|giây|phút|bai|bít|oát|jun|vôn|am pe|mon|độ|người|cal|vòng|khối)$"
 )
-_PER: Final = re.compile(r"(?:mét vuông|mét khối|mét|giờ|giây|lít|gam)$")
-_MONEY: Final = re.compile(
+_PER: Final = lazy(r"(?:mét vuông|mét khối|mét|giờ|giây|lít|gam)$")
+_MONEY: Final = lazy(
     r"(?:đồng|đ|₫|VND|VNĐ|USD|\$|€|EUR|%|triệu|tỷ|tỉ|nghìn|ngàn|tr|k|lần|lượt|vụ|ca|suất|cái|chiếc|buổi|ly|tô|bát|phần|tấn|tạ|kg)\Z"
 )
 _ENDED: Final = rf"(?:\d|\d\s?(?:{_ONE_OF}|h|g)|\d[hg]\d\d)"
@@ -51,8 +52,8 @@ def _until(m: re.Match[str], _dialect: Dialect) -> str:
     return "" if left and right and int(left[1]) >= int(right[1]) else "đến"
 
 
-_ALONE: Final = re.compile(r"(?<![\w.,/:-])(\d{1,2})\s?\Z")
-_ALONE_AFTER: Final = re.compile(r"(\d{1,2})(?![\w/%:]|[.,]\d|\s?[-–/])")
+_ALONE: Final = lazy(r"(?<![\w.,/:-])(\d{1,2})\s?\Z")
+_ALONE_AFTER: Final = lazy(r"(\d{1,2})(?![\w/%:]|[.,]\d|\s?[-–/])")
 _THING: Final = (
     r"năm|tháng|ngày|đêm|tuần|quý|giờ|phút|giây|người|hộ|lượt|lần|kg|tấn|tạ|yến|lít|chiếc|cái|con|bộ|suất|căn|ha|sào|công"
     r"|hécta|héc ta|vụ|buổi|tiết|tín chỉ|học kỳ|kỳ|bao|gói|hộp|chai|lon|thùng|cây|quả|trái"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from reader import tables
+from reader.patterns import lazy
 from reader.vietnamese import foreign, written
 from reader.vietnamese.letters import spell
 from reader.vietnamese.rule import rule
@@ -35,11 +36,11 @@ _FILES: Final = (
     "|avi|svg"
 )
 _LABEL: Final = r"[A-Za-z0-9_-]+"
-_CAMEL: Final = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_]+|\d+")
+_CAMEL: Final = lazy(r"[^\W\d_a-z][^\W\d_A-Z]+|[^\W\d_]+|\d+")
 _SYLLABLE: Final = 7
 """Letters of the longest syllable: "nghieng"."""
 _LONG: Final = 60
-_SCHEME: Final = re.compile(r"https?://")
+_SCHEME: Final = lazy(r"https?://")
 
 
 def _address(m: re.Match[str], dialect: Dialect) -> str:

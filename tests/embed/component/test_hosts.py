@@ -7,8 +7,6 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from reader.embed import component
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ def test_a_file_from_a_disk(visitor, page_of, story, seen, folder: Path) -> None
     html = page_of(story, tag=tag, head='<script src="embed.js" defer></script>')
     (folder / "bai.html").write_text(html, encoding="utf-8")
     (folder / "bai.mp3").write_bytes(story.mp3)
-    (folder / "embed.js").write_text(component(), encoding="utf-8")
+    (folder / "embed.js").write_text(component(minified=False), encoding="utf-8")
     reader = seen(visitor.open((folder / "bai.html").as_uri()))
     reader.play()
     reader.seek(story.begin(5) + 30)
@@ -195,55 +193,6 @@ def test_an_app_that_goes_to_another_article(visitor, publish, story, seen, site
     assert reader.lit() == ""
 
 
-# ── Controls that the page has already ───────────────────────────────────────────────────────────
-
-CONTROLS = {
-    "links with scripts that do nothing": """
-      <div class="tools"><span>Xem cỡ chữ <a href="javascript:fontMinus()"><i class="fa">-</i></a>
-      <a href="javascript:fontPlus()"><i class="fa">+</i></a></span>
-      <a href="javascript:void(0)" onclick="openTTS()" title="Đọc bài viết"><img alt="" src=""></a></div>""",
-    "buttons with titles": """
-      <div><button title="Giảm cỡ chữ" onclick="x()">A-</button>
-      <button title="Tăng cỡ chữ" onclick="x()">A+</button>
-      <button onclick="readArticle()" title="Đọc bài viết"></button></div>""",
-    "spans that only a mouse can reach": """
-      <div class="font-size"><span>Cỡ chữ:</span> <span class="minus" onclick="x()">–</span>
-      <span class="plus" onclick="x()">+</span> <span onclick="x()">Nghe đọc bài</span></div>""",
-}
-SMALLER = re.compile("^(-|A-|–)$")
-LARGER = re.compile(r"^(\+|A\+)$")
-READ = "[title='Đọc bài viết'],:text-is('Nghe đọc bài')"
-
-
-@pytest.mark.parametrize("name", CONTROLS)
-def test_dead_controls_come_to_life(name: str, visitor, publish, story, seen) -> None:
-    body = CONTROLS[name] + story.body()
-    reader = seen(visitor.open(publish(story, body=body)))
-    page, article = reader.page, reader.page.locator("article")
-    reader.until(lambda: reader.button("Đọc bài viết").is_hidden())
-    assert reader.tag.get_by_role("group", name="Xem cỡ chữ").is_hidden()
-    article.get_by_text(LARGER).first.click()
-    assert reader.tag.get_by_text("110%").is_visible()
-    article.get_by_text(SMALLER).first.click()
-    reader.until(lambda: reader.tag.get_by_role("group", name="Xem cỡ chữ").is_hidden())
-    read = article.locator(READ).first
-    read.focus()
-    page.keyboard.press("Enter")
-    reader.until(lambda: reader.time() > 0.05)
-    assert reader.button("Tạm dừng").is_visible()
-
-
-def test_other_plus_signs_are_left_alone(visitor, publish, story, seen) -> None:
-    body = story.body() + (
-        '<a class="google-plus" href="javascript:;">+1</a><button class="plus">+</button>'
-        '<a href="/doc-bao">Đọc báo</a><h3>Thanh toán và đọc bài viết này</h3>'
-    )
-    reader = seen(visitor.open(publish(story, body=body)))
-    reader.button("Đọc bài viết").wait_for()
-    reader.page.get_by_role("button", name="+", exact=True).click()
-    assert reader.tag.get_by_text("100%").is_visible()
-
-
 # ── Where something is missing ───────────────────────────────────────────────────────────────────
 
 
@@ -299,7 +248,7 @@ def test_no_recording_but_the_browser_can_speak(visitor, publish, story, seen) -
     voices = "[{lang: 'en-US', name: 'A'}, {lang: 'vi-VN', name: 'B'}]"
     url = publish(story, **NO_TAG)
     reader = seen(visitor.open(url, script=SPEECH.replace("VOICES", voices)))
-    start = reader.button("Đọc bằng giọng của trình duyệt")
+    start = reader.button("Đọc bài viết")
     start.wait_for()
     assert "giọng của trình duyệt" in reader.note.inner_text()
     start.click()

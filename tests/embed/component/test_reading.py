@@ -116,12 +116,25 @@ def test_a_click_on_a_sentence_lets_hear_from_there(visitor, publish, story, see
     assert story.begin(7) <= reader.time() * 1000 + 1 < story.begin(8)
 
 
+# The middle of the first word of a text.
+WORD_AT = """text => {
+  const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+  while (!walker.nextNode().data.includes(text));
+  const range = new Range(), at = walker.currentNode.data.indexOf(text);
+  range.setStart(walker.currentNode, at);
+  range.setEnd(walker.currentNode, at + text.indexOf(' '));
+  const box = range.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
+
 def test_links_and_selections_stay_what_they_are(visitor, publish, story, seen) -> None:
     body = story.body().replace("300 cuốn sách nói", '<a href="#sach">300 cuốn sách nói</a>')
     reader = seen(visitor.open(publish(story, body=body)))
     reader.play()
     reader.page.get_by_role("link", name="300 cuốn sách nói").click()
-    reader.page.locator("article p").last.dblclick(position={"x": 30, "y": 12})
+    where = reader.page.evaluate(WORD_AT, "giáo viên")
+    reader.page.mouse.dblclick(*where)
     reader.page.wait_for_timeout(350)
     assert reader.page.url.endswith("#sach")
     assert reader.page.evaluate("String(getSelection())").strip()
@@ -233,7 +246,8 @@ def test_the_small_player_stays_at_hand_and_can_be_closed(
 
 def test_lock_screen_and_headset(visitor, publish, story, seen) -> None:
     keys = """const keys = window.keys = {};
-      navigator.mediaSession.setActionHandler = (name, act) => { keys[name] = act; };"""
+      navigator.mediaSession.setActionHandler = (name, act) => { keys[name] = act; };
+      navigator.mediaSession.setPositionState = place => { keys.place = place; };"""
     reader = seen(visitor.open(publish(story), script=keys))
     reader.play()
     assert reader.page.evaluate("navigator.mediaSession.metadata.title") == story.timing["title"]
@@ -242,6 +256,10 @@ def test_lock_screen_and_headset(visitor, publish, story, seen) -> None:
     reader.page.evaluate("keys.seekto({seekTime: 4.0})")
     reader.page.evaluate("keys.nexttrack()")
     reader.until(lambda: reader.time() > 4.1)
+    place = reader.page.evaluate("keys.place")
+    assert place["duration"] == story.timing["duration"] / 1000
+    assert place["position"] > 4.1
+    assert reader.page.evaluate("navigator.mediaSession.playbackState") == "paused"
     reader.page.evaluate("keys.play()")
     reader.until(lambda: not reader.tag.evaluate("e => e.paused"))
 
@@ -251,12 +269,25 @@ def test_transcript_and_download(visitor, publish, story, seen) -> None:
     reader.play()
     reader.button("Thêm lựa chọn").click()
     assert reader.tag.get_by_role("link", name="Tải MP3").get_attribute("href").endswith("/bai.mp3")
-    assert reader.tag.get_by_role("link", name="Bản chữ ↗").is_visible()
+    assert reader.tag.get_by_role("link", name="Trang bản chữ").is_visible()
     reader.button("Bản chữ").click()
     reader.tag.get_by_role("button", name=story.texts[7]).click()
     reader.until_lit(story.texts[7])
     current = reader.tag.locator("[aria-current]")
     assert current.inner_text() == story.texts[7]
+
+
+def test_whoever_wants_no_light_has_none(visitor, publish, story, seen) -> None:
+    reader = seen(visitor.open(publish(story)))
+    reader.play()
+    reader.until(lambda: bool(reader.lit()))
+    reader.button("Thêm lựa chọn").click()
+    reader.tag.get_by_label("Tô sáng").uncheck()
+    reader.until(lambda: reader.lit() == "")
+    reader.page.reload()
+    reader.play()
+    reader.until(lambda: reader.time() > 1)
+    assert reader.lit() == ""
 
 
 def test_two_players_never_speak_at_once(visitor, publish, story, seen) -> None:

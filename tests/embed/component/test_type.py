@@ -48,13 +48,12 @@ HARD = """<img src="" width="620" height="80" alt=""><table width="630"><tr><td>
   <td>Hai trăm ba mươi nghìn đồng</td></tr></table>"""
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("width", [1100, 360])
+@pytest.mark.parametrize(("layout", "width"), [*((name, 1100) for name in LAYOUTS), ("phone", 360)])
 def test_the_layout_holds_at_200_percent(
     layout: str, width: int, visitor, publish, story, seen
 ) -> None:
     body = story.body() + HARD
-    style = "main{max-width:none;padding:0}" + (LAYOUTS[layout] if width > 1000 else "")
+    style = "main{max-width:none;padding:0}" + LAYOUTS.get(layout, "")
     url = publish(story, body=body, style=style, after="<aside>Tin khác trong ngày</aside>")
     page = visitor.open(url, viewport={"width": width, "height": 700})
     page.evaluate(WRAP)
@@ -69,9 +68,7 @@ def test_the_layout_holds_at_200_percent(
     assert after["width"] <= before["width"] + 1
     assert box("aside")["x"] == aside["x"]
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-    assert (
-        reader.tag.get_by_role("group", name="Xem cỡ chữ").bounding_box()["height"] == bar["height"]
-    )
+    assert reader.tag.get_by_role("group", name="Xem cỡ chữ").bounding_box() == bar, "it jumps"
 
 
 def test_the_bar_keeps_its_size_inside_the_article(visitor, publish, story, seen) -> None:
