@@ -99,6 +99,13 @@ def test_each_redirect_must_be_permitted(address: str) -> None:
     assert asked == [f"{address}/to-elsewhere", "http://elsewhere.invalid/"]
 
 
+def test_what_is_known_already_is_not_sent_again(address: str) -> None:
+    known = fetch_bytes(f"{address}/etag", allow_private=True, etag='"v1"')
+    assert (known.status, known.body) == (304, b"")
+    changed = fetch_bytes(f"{address}/etag", allow_private=True, etag='"v0"')
+    assert (changed.status, changed.etag) == (200, '"v1"')
+
+
 def test_a_refused_connection_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]

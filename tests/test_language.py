@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.language import say
+from reader.language import current, say, speaking
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,13 @@ def test_people_are_spoken_to_in_their_language(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert say("yes", "có") == text
+
+
+def test_many_people_are_spoken_to_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READER_LANG", "en")
+    with speaking("vi"):
+        assert (say("yes", "có"), current()) == ("có", "vi")
+        with speaking(""):
+            assert say("yes", "có") == "yes"
+        assert say("yes", "có") == "có"
+    assert (say("yes", "có"), current()) == ("yes", "en")

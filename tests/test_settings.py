@@ -55,3 +55,8 @@ def test_what_is_wrong_is_said_with_its_place(here: Path, text: str, complaint: 
 def test_the_environment_is_checked_too(here: Path) -> None:
     with pytest.raises(SettingsError, match=r"voice\.rate"):
         settings.load({"READER_VOICE_RATE": "fast"})
+
+
+def test_addresses_in_the_environment_may_have_colons(here: Path) -> None:
+    found = settings.load({"READER_SERVER_ORIGINS": "https://a.vn, http://b.vn:8080"})
+    assert found.server.origins == ("https://a.vn", "http://b.vn:8080")

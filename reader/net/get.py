@@ -63,6 +63,33 @@ def fetch_bytes(
     permit: Callable[[str], bool] | None = None,
     etag: str | None = None,
 ) -> Response:
+    """What an address answers, whatever its type; waits for it.
+
+    Raises:
+        SourceError: No success came in time and within the limit.
+        UsageError: It is not an address that can be asked.
+    """
+    return _run(
+        get_bytes(
+            url,
+            limit=limit,
+            allow_private=allow_private,
+            deadline=deadline,
+            permit=permit,
+            etag=etag,
+        )
+    )
+
+
+async def get_bytes(
+    url: str,
+    *,
+    limit: int = PAGE_LIMIT,
+    allow_private: bool = False,
+    deadline: float = DEADLINE,
+    permit: Callable[[str], bool] | None = None,
+    etag: str | None = None,
+) -> Response:
     """What an address answers, whatever its type.
 
     Args:
@@ -78,7 +105,13 @@ def fetch_bytes(
         UsageError: It is not an address that can be asked.
     """
     asking = {"Accept-Encoding": "gzip, deflate"} | ({"If-None-Match": etag} if etag else {})
-    return _run(_get(url, asking, limit, deadline, permit, allow_private=allow_private))
+    try:
+        async with asyncio.timeout(deadline), guard.client(allow_private=allow_private) as session:
+            return await _follow(session, url, asking, limit, permit, allow_private=allow_private)
+    except TimeoutError as error:
+        raise _too_slow(url, deadline) from error
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise _of_client_error(error, url) from error
 
 
 def _run(work: Coroutine[Any, Any, _T]) -> _T:
@@ -89,24 +122,6 @@ def _run(work: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run(work)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, work).result()
-
-
-async def _get(
-    url: str,
-    asking: dict[str, str],
-    limit: int,
-    deadline: float,
-    permit: Callable[[str], bool] | None,
-    *,
-    allow_private: bool,
-) -> Response:
-    try:
-        async with asyncio.timeout(deadline), guard.client(allow_private=allow_private) as session:
-            return await _follow(session, url, asking, limit, permit, allow_private=allow_private)
-    except TimeoutError as error:
-        raise _too_slow(url, deadline) from error
-    except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise _of_client_error(error, url) from error
 
 
 async def _follow(

@@ -26,9 +26,10 @@ _SAFE: Final = (
 Headers = list[tuple[bytes, bytes]]
 
 
-def headers(media_type: str, cache: str, *more: tuple[str, str]) -> Headers:
-    """What every answer of ours bears."""
-    own = [("content-type", media_type), ("cache-control", cache), *more]
+def headers(media_type: str, cache: str, *more: tuple[str, str], vary: str = "") -> Headers:
+    """What every answer of ours bears; who keeps it is told that it depends on the asking page."""
+    varies = f"{vary}, Origin" if vary else "Origin"
+    own = [("content-type", media_type), ("cache-control", cache), ("vary", varies), *more]
     return [*((name.encode("latin-1"), value.encode("latin-1")) for name, value in own), *_SAFE]
 
 
@@ -82,8 +83,7 @@ class Answer:
         packed = packed if len(packed) < len(raw) else b""
         varies = ", ".join(filter(None, (vary, "Accept-Encoding" if packed else "")))
         facts = [("etag", etag)] if status == 200 else []  # noqa: PLR2004 - HTTP's "OK"
-        facts += [("vary", varies)] if varies else []
-        head = headers(media_type, cache, *facts, *more)
+        head = headers(media_type, cache, *facts, *more, vary=varies)
         return cls(raw, packed, etag.encode(), head, status)
 
     @classmethod
@@ -92,16 +92,26 @@ class Answer:
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
         return cls.of(body, more.pop("media_type", JSON), **more)
 
+    def wire(self, *, packed: bool) -> tuple[bytes, bytes]:
+        """Headers, as they go over the wire, and body."""
+        body, extra = self._chosen(packed=packed)
+        lines = (name + b": " + value + b"\r\n" for name, value in [*self.head, *extra])
+        return b"".join((*lines, b"\r\n")), body
+
+    def _chosen(self, *, packed: bool) -> tuple[bytes, Headers]:
+        """The body for those who can unpack, or who cannot, and the headers that it needs."""
+        if packed and self.packed:
+            length = b"%d" % len(self.packed)
+            return self.packed, [(b"content-length", length), (b"content-encoding", b"gzip")]
+        return self.body, [(b"content-length", b"%d" % len(self.body))]
+
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it."""
         if self.status == 200 and matches(scope, self.etag):  # noqa: PLR2004 - HTTP's "OK"
             await send({"type": "http.response.start", "status": 304, "headers": self.head})
             await send({"type": "http.response.body"})
             return
-        body, extra = self.body, []
-        if self.packed and b"gzip" in header(scope, b"accept-encoding"):
-            body, extra = self.packed, [(b"content-encoding", b"gzip")]
-        length = (b"content-length", b"%d" % len(body))
+        body, extra = self._chosen(packed=b"gzip" in header(scope, b"accept-encoding"))
         start = {"type": "http.response.start", "status": self.status}
-        await send({**start, "headers": [*self.head, length, *extra]})
+        await send({**start, "headers": [*self.head, *extra]})
         await send({"type": "http.response.body", "body": body})

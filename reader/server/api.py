@@ -1,12 +1,14 @@
 """The JSON API, version 1, and the files that it names.
 
-GET  /api/v1/articles?url=     facts, and where everything is; makes no sound
-POST /api/v1/recordings?url=   have it made to the end, whoever listens; how far it is
-GET  /api/v1/audio?url=        the sound: finished, or as it is being made from now on
-GET  /api/v1/timing?url=       when what is heard, as far as it is made
-GET  /api/v1/captions?url=     the same as WebVTT
-GET  /api/v1/text?url=         the words
-GET  /audio/ID.mp3 /timing/ID.json /captions/ID.vtt   finished, for ever
+    GET  /api/v1/articles?url=     facts, and where everything is; makes no sound
+    POST /api/v1/recordings?url=   have it made to the end, whoever listens; how far it is
+    GET  /api/v1/audio?url=        the sound: finished, or as it is being made from now on
+    GET  /api/v1/timing?url=       when what is heard, as far as it is made
+    GET  /api/v1/captions?url=     the same as WebVTT
+    GET  /api/v1/text?url=         the words
+    GET  /audio/ID.mp3 /timing/ID.json /captions/ID.vtt   finished, for ever
+
+Addresses in answers are relative to the answer's own.
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ from reader.outputs import captions
 from reader.server import documents, schemas
 from reader.server.answers import ASK_EACH_TIME, FOR_EVER, JSON, Answer
 from reader.server.growing import Growing
-from reader.server.ready import Ready
 from reader.server.service import Service
 from reader.server.shelf import Kept
 from reader.server.sound import Live, Recorded
@@ -61,11 +62,6 @@ def service(request: Request) -> Service:
     return found
 
 
-def _ready(request: Request) -> Ready:
-    found: Ready = request.app.state.ready
-    return found
-
-
 class Asgi(Response):
     """A response that is an ASGI application of ours."""
 
@@ -89,7 +85,7 @@ async def articles(request: Request, url: Url, voice: VoiceName = "") -> Respons
     names = here.speakers.names
     answer = Answer.json(documents.article(found, recorded, facts, names, voice))
     if isinstance(recorded, Kept):
-        _ready(request).keep(request.scope, answer, _FRESH)
+        service(request).ready.keep(request.scope, answer, _FRESH)
     return Asgi(answer)
 
 
@@ -175,7 +171,8 @@ async def text(request: Request, url: Url) -> Response:
 async def audio_file(request: Request, name: str) -> Response:
     """A finished recording; this address never means another one."""
     here = service(request)
-    return Asgi(Recorded(_kept(here, name), here.memory, FOR_EVER))
+    recorded = Recorded(_kept(here, name), here.memory, FOR_EVER)
+    return Asgi(here.ready.keep(request.scope, recorded, _FRESH))
 
 
 @router.head("/timing/{name}.json", include_in_schema=False)
@@ -183,7 +180,7 @@ async def audio_file(request: Request, name: str) -> Response:
 async def timing_file(request: Request, name: str) -> Response:
     """When what is heard in a finished recording."""
     answer = Answer.json(_finished(request, name), media_type=JSON, cache=FOR_EVER)
-    return Asgi(_ready(request).keep(request.scope, answer, _YEAR))
+    return Asgi(service(request).ready.keep(request.scope, answer, _YEAR))
 
 
 @router.head("/captions/{name}.vtt", include_in_schema=False)
@@ -191,7 +188,7 @@ async def timing_file(request: Request, name: str) -> Response:
 async def captions_file(request: Request, name: str) -> Response:
     """The same as WebVTT."""
     answer = Answer.of(captions.vtt(_finished(request, name)), VTT, cache=FOR_EVER)
-    return Asgi(_ready(request).keep(request.scope, answer, _YEAR))
+    return Asgi(service(request).ready.keep(request.scope, answer, _YEAR))
 
 
 def _finished(request: Request, name: str) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -15,24 +16,28 @@ import reader
 from reader.errors import ReaderError
 from reader.language import say
 from reader.server import api, feeds, policy, problems, site
-from reader.server.ready import Ready
-from reader.server.watch import Tongue, Watch
+from reader.server.answers import header
+from reader.server.watch import Admission, Watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from reader.server.service import Service
     from reader.settings import ServerSettings
 
 
+_THREADS: Final = 32
+"""For short waits: for files, for a name server, for a child."""
+
+
 def application(service: Service) -> ASGIApp:
     """Everything that is between the socket and the routes, and the routes."""
     routes = _routes(service)
-    ready = routes.state.ready = Ready(Tongue(routes))
-    return _Cors(Watch(ready, service.limits, service.metrics), service.settings.server)
+    inside = service.ready.before(Admission(routes, service.limits))
+    return _Cors(Watch(inside, service.metrics), service.settings.server)
 
 
 def _routes(service: Service) -> FastAPI:
@@ -58,13 +63,17 @@ def _routes(service: Service) -> FastAPI:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
-    ahead = asyncio.create_task(feeds.record_ahead(service))
+    server = service.settings.server
+    threads = concurrent.futures.ThreadPoolExecutor(_THREADS, "worker")
+    asyncio.get_running_loop().set_default_executor(threads)
+    warming = [service.children.run(len, "") for _ in range(server.extractors)]
+    tasks = [asyncio.create_task(task) for task in (feeds.record_ahead(service), *warming)]
     try:
         yield
     finally:
-        ahead.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await ahead
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(service.close)
 
 
@@ -88,7 +97,7 @@ async def _of_a_bug(_request: Request, _error: Exception) -> api.Asgi:
 
 
 class _Cors(CORSMiddleware):
-    """Lets the pages of the allowed sites read our answers."""
+    """Lets the pages of the allowed sites read our answers; others cost it nothing."""
 
     def __init__(self, app: ASGIApp, server: ServerSettings) -> None:
         open_to_all = policy.ANY in policy.origins(server)
@@ -98,6 +107,11 @@ class _Cors(CORSMiddleware):
             app, allow_methods=["GET", "HEAD", "POST"], expose_headers=exposed, **options
         )
         self._server = server
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Only a request with an origin has to be thought about."""
+        asked = scope["type"] == "http" and header(scope, b"origin")
+        await (super().__call__ if asked else self.app)(scope, receive, send)
 
     def is_allowed_origin(self, origin: str) -> bool:
         """As the settings say."""

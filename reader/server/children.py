@@ -28,7 +28,10 @@ _STARTING: Final = 60.0
 """Seconds that a busy machine may take to start a child."""
 _MEMORY: Final = 2_000_000_000
 """Bytes of address space of a child."""
-_CONTEXT: Final = multiprocessing.get_context("spawn")
+_CONTEXT: Final[Any] = multiprocessing.get_context(
+    "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+)
+"""Never a plain fork: the server has threads. From a fork server a child is there at once."""
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
 
@@ -39,9 +42,11 @@ class Children:
     Args:
         count: How many.
         seconds: After which a job is given up and its process killed.
+        module: What a child has imported before its first job, where the system has fork servers.
     """
 
-    def __init__(self, count: int, seconds: float) -> None:
+    def __init__(self, count: int, seconds: float, module: str = "") -> None:
+        _CONTEXT.set_forkserver_preload([module] if module else [])
         self._all = [_Child(seconds) for _ in range(count)]
         self._idle: asyncio.LifoQueue[_Child] = asyncio.LifoQueue()
         for child in self._all:
@@ -95,8 +100,9 @@ class _Child:
         if self._process is None or not self._process.is_alive() or self._pipe is None:
             self.kill()
             self._pipe, theirs = _CONTEXT.Pipe()
-            self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
-            self._process.start()
+            process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+            process.start()
+            self._process = process
             theirs.close()
             _within(_STARTING, self._pipe)
         return self._pipe
@@ -123,8 +129,8 @@ def _work(pipe: Connection) -> None:
     """A child's life: jobs, until nobody is there to give them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     _bound_memory()
-    pipe.send("ready")
     with contextlib.suppress(EOFError, OSError):
+        pipe.send("ready")
         while True:
             work, args, options, language = pipe.recv()
             pipe.send(_done(work, args, options, language))

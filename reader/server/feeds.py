@@ -16,7 +16,6 @@ from reader.server.addresses import of_recording
 from reader.server.growing import Growing
 
 if TYPE_CHECKING:
-    from reader.net.get import Response
     from reader.server.service import Service
     from reader.server.shelf import Kept
     from reader.settings import ServerSettings
@@ -83,25 +82,24 @@ async def record_ahead(here: Service) -> None:
 
 
 async def _record_newest(here: Service, feed: str) -> None:
+    from reader.server import reading
+
     response = await here.library.fetch(feed)
-    for url in (await here.children.run(links, response))[:_NEWEST]:
+    for url in (await here.children.run(reading.links, response))[:_NEWEST]:
         try:
             await _record(here, url)
         except ReaderError as error:  # of one article; the others go on
             _log.warning("%s: %s", url, error)
 
 
+def _for_free() -> None:
+    """The owner's own feed is not limited."""
+
+
 async def _record(here: Service, url: str) -> None:
     """One at a time: whoever listens now comes first."""
-    recorded = await here.studio.wanted(await here.library.find(url), "")
+    found = await here.library.find(url, _for_free)
+    recorded = await here.studio.wanted(found, "", _for_free)
     if isinstance(recorded, Growing):
         recorded.wanted = True
         await recorded.over()
-
-
-def links(response: Response) -> list[str]:
-    """Addresses of a feed's entries, in its order; runs in a child."""
-    from reader.article import feed
-    from reader.fetching import page_of
-
-    return [entry.link for entry in feed.entries(page_of(response)) if entry.link]

@@ -15,9 +15,9 @@ import hashlib
 import time
 from typing import TYPE_CHECKING, Final
 
-from reader.errors import ReaderError, TooBigError
-from reader.language import current, say
-from reader.net.get import Response, fetch_bytes
+from reader.errors import ReaderError
+from reader.language import current
+from reader.net.get import Response, get_bytes
 from reader.server import policy
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _MOST: Final = 256
 """Articles that are remembered."""
 _MOST_FETCHES: Final = 16
 """Pages that are fetched at once."""
+_NOT_MODIFIED: Final = 304
 _REGRET: Final = 10.0
 """Seconds for which a failure is not tried again."""
 
@@ -52,10 +53,6 @@ class Found:
     digest: bytes
     etag: str | None
     until: float
-
-
-def _nothing() -> None:
-    pass
 
 
 class Library:
@@ -83,7 +80,7 @@ class Library:
         self._found.move_to_end(url)
         return found
 
-    async def find(self, url: str, pay: Callable[[], None] = _nothing) -> Found:
+    async def find(self, url: str, pay: Callable[[], None]) -> Found:
         """The article at an address.
 
         Args:
@@ -127,7 +124,9 @@ class Library:
         if known and (response.status == _NOT_MODIFIED or digest == known.digest):
             self._told("unchanged")
             return self._keep(dataclasses.replace(known, until=until))
-        script = await self._children.run(read, response, self._settings)
+        from reader.server import reading
+
+        script = await self._children.run(reading.read, response, self._settings)
         self._told("fetched")
         return self._keep(Found(url, script, digest, response.etag, until))
 
@@ -146,8 +145,7 @@ class Library:
         """
         server = self._settings.server
         async with self._gate:
-            return await asyncio.to_thread(
-                fetch_bytes,
+            return await get_bytes(
                 url,
                 limit=server.page_bytes,
                 deadline=server.page_seconds,
@@ -155,28 +153,3 @@ class Library:
                 permit=functools.partial(policy.permits, server),
                 etag=etag,
             )
-
-
-_NOT_MODIFIED: Final = 304
-
-
-def read(response: Response, settings: Settings) -> Script:
-    """The article in what came, as it will be said; runs in a child.
-
-    Raises:
-        ReaderError: It is no text, no article, or too long.
-    """
-    from reader.article import extract
-    from reader.engines import for_voices
-    from reader.fetching import page_of
-    from reader.vietnamese import script
-
-    article = extract(page_of(response))
-    size, most = sum(len(block.text) for block in article.blocks), settings.server.characters
-    if size > most:
-        raise TooBigError(
-            say("the article is too long", "bài viết quá dài"),
-            say(f"{size} characters, at most {most}", f"{size} ký tự, nhiều nhất {most}"),
-        )
-    voice, lexicons = settings.voice, settings.reading.lexicons
-    return for_voices(script(article, dialect=voice.dialect, lexicons=lexicons), voice.foreign)

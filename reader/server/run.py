@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from reader.errors import UsageError
 from reader.language import say
 from reader.server.app import application
+from reader.server.protocol import Protocol
 from reader.server.service import Service
 
 if TYPE_CHECKING:
@@ -25,37 +25,6 @@ _FAREWELL: Final = 5
 """Seconds that answers under way are given at the end."""
 
 
-class Protocol(HttpToolsProtocol):
-    """uvicorn's own, which would let a client take for ever to send its headers.
-
-    Attributes:
-        patience: Seconds that it has for that.
-    """
-
-    patience = 10.0
-
-    def connection_made(self, transport: Any) -> None:
-        """Somebody is here; the first request has to come soon."""
-        super().connection_made(transport)
-        self._waiting = self.loop.call_later(self.patience, transport.close)
-
-    def on_message_begin(self) -> None:
-        """A request begins to arrive."""
-        super().on_message_begin()
-        if self._waiting.cancelled():
-            self._waiting = self.loop.call_later(self.patience, self.transport.close)
-
-    def on_headers_complete(self) -> None:
-        """It has said what it wants."""
-        self._waiting.cancel()
-        super().on_headers_complete()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """It is gone."""
-        self._waiting.cancel()
-        super().connection_lost(exc)
-
-
 class Server(uvicorn.Server):
     """Stops what is being recorded before it waits for those who listen."""
 
@@ -65,7 +34,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End it all."""
-        await asyncio.to_thread(self._service.studio.close)
+        await asyncio.to_thread(self._service.studio.stop)
         await super().shutdown(sockets)
 
 
@@ -88,9 +57,14 @@ def made(settings: Settings, service: Service) -> Server:
     """The server, not yet running."""
     options = settings.server
     logging.getLogger("reader").setLevel(options.log_level.upper())
+    connecting = {
+        "patience": options.header_seconds,
+        "ready": service.ready,
+        "metrics": service.metrics,
+    }
     config = uvicorn.Config(
         application(service),
-        http=type("Patient", (Protocol,), {"patience": options.header_seconds}),
+        http=type("Ours", (Protocol,), connecting),
         ws="none",
         log_level=options.log_level,
         access_log=options.log_level in ("debug", "info"),

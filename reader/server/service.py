@@ -11,6 +11,7 @@ from reader.server.children import Children
 from reader.server.library import Found, Library
 from reader.server.limiting import Limits
 from reader.server.metrics import Metrics
+from reader.server.ready import Ready
 from reader.server.shelf import Shelf
 from reader.server.sound import Memory
 from reader.server.speakers import Speakers
@@ -61,8 +62,9 @@ class Service:
         server = settings.server
         place = folder(cache, configured=settings.cache.folder)
         self.settings = settings
-        self.limits, self.metrics, self.memory = Limits(server), Metrics(PATHS), Memory()
-        self.children = Children(server.extractors, server.page_seconds)
+        self.limits, self.metrics = Limits(server), Metrics(PATHS)
+        self.ready, self.memory = Ready(), Memory()
+        self.children = Children(server.extractors, server.page_seconds, "reader.server.reading")
         self.library = Library(settings, self.children, self.metrics.looked_up)
         self.shelf = Shelf(place, settings.cache.max_bytes)
         self.speakers = Speakers(settings)

@@ -1,12 +1,14 @@
 """The pages and files that people and other sites ask for; the JSON API is in `api`.
 
-GET /            a form: paste an address
-GET /read?url=   the clean article, with both controls
-GET /player?url= the same for a frame on another site
-GET /oembed?url= how to show that frame
-GET /feed.xml    a podcast of what was recorded here
-GET /embed.js    the component
-GET /healthz /metrics /robots.txt /style.css
+    GET /            a form: paste an address
+    GET /read?url=   the clean article, with both controls
+    GET /player?url= the same for a frame on another site
+    GET /oembed?url= how to show that frame
+    GET /feed.xml    a podcast of what was recorded here
+    GET /embed.js    the component
+    GET /healthz /metrics /robots.txt /style.css
+
+Whatever is wrong is said as a page to people and as a problem to machines.
 """
 
 from __future__ import annotations
@@ -111,7 +113,7 @@ def _file(request: Request, text: str, media_type: str, wanted: str) -> Response
     cache = FOR_EVER if wanted == pages.version(text) else _AN_HOUR
     answer = Answer.of(text, media_type, cache=cache)
     if wanted in ("", pages.version(text)):
-        request.app.state.ready.keep(request.scope, answer, _A_DAY)
+        service(request).ready.keep(request.scope, answer, _A_DAY)
     return Asgi(answer)
 
 

@@ -60,18 +60,16 @@ class Recorded:
         kept: The recording.
         memory: Where short ones are held.
         cache: How long others may keep it.
-        name: What a browser calls the file when it saves it.
     """
 
-    def __init__(self, kept: Kept, memory: Memory, cache: str, name: str = "") -> None:
+    def __init__(self, kept: Kept, memory: Memory, cache: str) -> None:
         self._kept, self._memory, self._cache = kept, memory, cache
-        self._name = [("content-disposition", name)] if name else []
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it."""
         size, etag = self._kept.size, f'"{self._kept.id}"'
         first, last, status = _span(scope, size, etag)
-        facts = [("etag", etag), ("accept-ranges", "bytes"), *self._name]
+        facts = [("etag", etag), ("accept-ranges", "bytes")]
         if status == 206:  # noqa: PLR2004 - "partial content"
             facts.append(("content-range", f"bytes {first}-{last}/{size}"))
         elif status == 416:  # noqa: PLR2004 - "range not satisfiable"

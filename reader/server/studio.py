@@ -1,6 +1,8 @@
 """Where recordings are made: each once, for everyone who wants it, so many at a time.
 
-article, voice | who speaks | under way || on the shelf || (queue | take | shelf)
+    article, voice | who speaks | under way || on the shelf || (queue | take | shelf)
+
+Makers are threads; all else happens in the event loop, where nothing here waits.
 """
 
 from __future__ import annotations
@@ -37,10 +39,6 @@ _MOST_KEYS: Final = 1024
 
 class _NobodyWaitsError(EngineError):
     """The last listener left a while ago, or the server stops."""
-
-
-def _nothing() -> None:
-    pass
 
 
 class Studio:
@@ -92,9 +90,7 @@ class Studio:
         _, key = await asyncio.to_thread(self._who, found, voice)
         return await self._known(key)
 
-    async def wanted(
-        self, found: Found, voice: str, pay: Callable[[], None] = _nothing
-    ) -> Kept | Growing:
+    async def wanted(self, found: Found, voice: str, pay: Callable[[], None]) -> Kept | Growing:
         """The recording: finished, under way, or begun now.
 
         Args:
@@ -233,8 +229,8 @@ class Studio:
             _log.warning("%s", error)
             return None
 
-    def close(self) -> None:
-        """Stop all takes; what was made of them stays in the cache of clips."""
+    def stop(self) -> None:
+        """End all takes; what was made of them stays in the cache of clips."""
         self._closing = True
         for engine in list(self._engines):
             engine.close()
@@ -242,6 +238,12 @@ class Studio:
         for growing in set(self._growing.values()):
             if not growing.ended:
                 growing.fail(_nobody_waits())
+
+    def close(self) -> None:
+        """Stop, when nobody listens any more."""
+        self.stop()
+        for growing in self._growing.values():
+            growing.close()
 
 
 def _busy() -> EngineBusyError:

@@ -1,4 +1,7 @@
-"""The outermost layers: limits and counts around everything, the client's language inside."""
+"""The layers around the routes: counts around everything; inside, the client's language and limits.
+
+What is ready (see `ready`) costs next to nothing, and is counted but not limited.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,13 @@ _BROKEN_OFF: Final = 499
 
 
 class Watch:
-    """Counts every request, and refuses those of a client that asks too often."""
+    """Counts every request."""
 
-    def __init__(self, app: ASGIApp, limits: Limits, metrics: Metrics) -> None:
-        self._app, self._limits, self._metrics = app, limits, metrics
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let it through, or not; either way it is counted."""
+        """Let it through, and look at the clock."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -42,35 +45,32 @@ class Watch:
             await send(message)
 
         try:
-            await self._admitted(scope)(scope, receive, noting)
+            await self._app(scope, receive, noting)
         finally:
             method = scope["method"] if scope["method"] in _METHODS else "other"
             seconds = time.perf_counter() - begun
             self._metrics.answered(method, scope["path"], status, seconds)
 
-    def _admitted(self, scope: Scope) -> ASGIApp:
-        if scope["path"] in _UNLIMITED:
-            return self._app
-        seconds = self._limits.wait("rate", client(scope))
-        if not seconds:
-            return self._app
-        with speaking(language(header(scope, b"accept-language").decode("latin-1"))):
-            return problems.answer(TooOftenError(seconds))
 
+class Admission:
+    """Refuses those who ask too often; whatever is said inside is said in the client's language."""
 
-class Tongue:
-    """Whatever is said inside is said in the client's language."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+        self._app, self._limits = app, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Speak it."""
+        """Let it through, or not."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         with speaking(language(header(scope, b"accept-language").decode("latin-1"))):
-            await self._app(scope, receive, send)
+            await self._admitted(scope)(scope, receive, send)
+
+    def _admitted(self, scope: Scope) -> ASGIApp:
+        if scope["path"] in _UNLIMITED:
+            return self._app
+        seconds = self._limits.wait("rate", client(scope))
+        return problems.answer(TooOftenError(seconds)) if seconds else self._app
 
 
 def client(scope: Scope) -> str:

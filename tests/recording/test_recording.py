@@ -120,6 +120,14 @@ def test_the_tags_tell_what_it_is(file: Path, script: Script) -> None:
     ]
 
 
+def test_an_address_may_have_any_letters(tmp_path: Path) -> None:
+    page = "<article><h1>Tin vui</h1><p>Thư viện huyện mở cửa trở lại sau ba tháng.</p></article>"
+    article = reader.extract(page, url="https://bao.example/tin/Yến%20mới?a=1&b=ế")
+    recording = reader.record(reader.script(article), engine="espeak")
+    address = ID3(recording.save(tmp_path / "a.mp3"))["WOAS"].url
+    assert address == "https://bao.example/tin/Y%E1%BA%BFn%20m%E1%BB%9Bi?a=1&b=%E1%BA%BF"
+
+
 def test_headings_are_chapters(tmp_path: Path) -> None:
     page = """<article><h1>Ba việc nên làm</h1><p>Bài viết có hai phần cho bạn đọc.</p>
     <h2>Phần một</h2><p>Đây là phần thứ nhất của bài viết này.</p>

@@ -89,17 +89,20 @@ def running(cache: Path, settings: Settings) -> Iterator[Running]:
             assert not thread.is_alive()
 
 
-def settings(held: Held | None = None, **server: Any) -> Settings:
+def settings(
+    held: Held | None = None, others: dict[str, Any] | None = None, **server: Any
+) -> Settings:
     """Settings of a test's server: it may read the site on 127.0.0.1."""
     usual = {"port": 0, "sites": Addresses(["127.0.0.1"]), "allow_private": True}
     usual |= {"log_level": "warning", "extractors": 1}
     engine = "http" if held else "espeak"
-    return Settings(
-        voice=VoiceSettings(engine=engine),
-        http=HttpSettings(address=held.address if held else ""),
-        online=OnlineSettings(jobs=8),
-        server=ServerSettings(**usual | server),
-    )
+    sections: dict[str, Any] = {
+        "voice": VoiceSettings(engine=engine),
+        "http": HttpSettings(address=held.address if held else ""),
+        "online": OnlineSettings(jobs=8),
+        "server": ServerSettings(**usual | server),
+    }
+    return Settings(**sections | (others or {}))
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(
         third = server.get("/read", f"{site}/gzip")
         assert (third.status_code, "<form" in third.text) == (429, True)
         assert server.get("/api/v1/articles", f"{site}/").status_code == 200  # known already
-        last = [server.get("/api/v1/articles", f"{site}/") for _ in range(6)][-1]
+        last = [server.get("/api/v1/text", f"{site}/") for _ in range(6)][-1]
         assert (last.status_code, last.json()["status"]) == (429, 429)
         assert 0 < int(last.headers["retry-after"]) <= 61
         assert server.get("/healthz").status_code == 200

@@ -88,11 +88,25 @@ def test_from_a_pasted_address_to_sound(
     assert page.title() == "Chuyện của Quý"
 
 
+def test_one_tag_on_the_sites_own_page(usual: Running, site: str, browser: Browser) -> None:
+    """From another origin: facts, times and the stream come through CORS."""
+    page = browser.new_page(locale="vi-VN")
+    complaints: list[str] = []
+    page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+    page.goto(f"{site}/story/Sang?embed={usual.base}")
+    tag = page.locator("h1 + doc-bai-viet")
+    tag.get_by_role("button", name="Đọc bài viết").click()
+    usual.until(lambda: tag.evaluate("e => e.currentTime") > 0.3)
+    lit = page.evaluate("[...CSS.highlights.get('doc-bai-viet-sentence')].map(String).join()")
+    assert lit == "Chuyện của Sang"
+    page.close()
+    assert [c for c in complaints if "favicon" not in c and "404" not in c] == []
+
+
 @pytest.mark.parametrize(
     "options",
     [
-        {"viewport": {"width": 320, "height": 640}, "has_touch": True},
-        {"color_scheme": "dark"},
+        {"viewport": {"width": 320, "height": 640}, "has_touch": True, "color_scheme": "dark"},
         {"forced_colors": "active"},
     ],
     ids=str,

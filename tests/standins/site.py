@@ -150,6 +150,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         answer = self._story(path) or self._feed(path) or PATHS.get(path, PATHS["/404"])
+        if ("ETag", self.headers["If-None-Match"]) in answer.headers:
+            answer = Answer(status=304, headers=answer.headers)
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
@@ -160,9 +162,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             (answer.send or (lambda handler: handler.wfile.write(answer.body)))(self)
 
     def _story(self, path: str) -> Answer | None:
-        """``/story/NAME`` is about whom the path names: no two have a sentence in common."""
+        """``/story/NAME`` is about whom the path names: no two have a sentence in common.
+
+        ``?embed=SERVER`` puts the one tag of that server in.
+        """
         _, story, name = urllib.parse.unquote(path).rpartition("/story/")
-        return Answer(STORY.format(name=name).encode()) if story else None
+        page = STORY.format(name=name)
+        if server := urllib.parse.unquote(self.path.partition("?embed=")[2]):
+            page = page.replace(
+                "</head>", f'<script src="{server}/embed.js" defer></script></head>'
+            )
+        return Answer(page.encode()) if story else None
 
     def _feed(self, path: str) -> Answer | None:
         base = f"http://{self.headers['Host']}"
