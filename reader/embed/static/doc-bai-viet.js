@@ -1059,8 +1059,9 @@ i.word{border-bottom:2px solid;background:#fd3}
       if (!this.#voice || !this.#life) return;
       if (speaking !== this) speaking?.pause();
       speaking = this;
+      const playing = this.#voice.play(); // the sound first: drawing takes time
       if (!this.#started) this.#start();
-      await this.#voice.play();
+      await playing;
       this.#poll();
     }
 
