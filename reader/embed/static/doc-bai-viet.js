@@ -1,5 +1,7 @@
-/*! doc-bai-viet · SPDX-License-Identifier: MIT */
+/*! doc-bai-viet, MIT */
 /*
+ * SPDX-License-Identifier: MIT
+ *
  * A web article, read aloud in the page itself.
  *
  * Copyright (c) 2026 the doc-bai-viet authors
@@ -52,14 +54,27 @@
  *   With "complete": false the recording is still being made: the document is asked for again every
  *   second and only grows, and the audio comes as a stream.
  *
+ * WHAT THE READER CAN DO
+ *
+ *   While an article is read, a click on a sentence, or Enter where the caret or the selection is
+ *   (caret browsing, F7; screen readers), hears it from there; "Bản chữ" lists every sentence as a
+ *   button. Escape closes what is open. K, J and L (pause, back, on) wait to be allowed. Place,
+ *   speed, size and the other choices stay in the reader's own browser (localStorage).
+ *
+ * THE PAGE'S OWN CONTROLS
+ *
+ *   A button or link of the page that says "Đọc bài viết", "Báo nói", "Xem cỡ chữ − +" and the like,
+ *   or that the server names, is taken over: it does what ours does, whatever script it had, gets a
+ *   name and a role where it lacks them, and ours is not shown beside it.
+ *
  * FOR SCRIPTS
  *
  *   play(), pause(), seek(ms), paused, currentTime, duration (seconds), playbackRate; events
  *   "sentence" and "word" (detail: {index, sentence} and {index, word}), "play", "pause", "ended".
  *   Colours: --doc-bai-viet-accent and --doc-bai-viet-accent-ink.
  *
- * The page's own DOM gets no element and no text. The article gets one attribute,
- * data-doc-bai-viet-text, while its type is set; highlights are ranges (CSS Custom Highlight API).
+ * The page's own DOM gets no element and no text; its controls get attributes as told above, and
+ * the article has one, data-doc-bai-viet-text, while its type is set; highlights are ranges (CSS Custom Highlight API).
  */
 (() => {
   'use strict';
@@ -101,7 +116,6 @@
     light: ['Tô sáng chỗ đang đọc', 'Highlight what is read'],
     follow: ['Cuộn theo chỗ đang đọc', 'Scroll along'],
     keys: ['Phím tắt K, J, L', 'Shortcuts K, J, L'],
-    hint: ['Bấm hoặc nhấn Enter ở một câu để nghe từ đó.', 'Click or press Enter on a sentence to hear it.'],
     words: ['Bản chữ', 'Transcript'],
     page: ['Trang bản chữ', 'Transcript page'],
     save: ['Tải MP3', 'Download MP3'],
@@ -327,20 +341,18 @@
 
   // ── The article on the page ───────────────────────────────────────────────────────────────────
 
-  const PROSE = 'p,li,blockquote,figcaption,h2,h3';
-
   /** The element that holds most of the page's running text. */
   function recognise() {
     const weight = new Map();
     const give = (e, n) => e && e !== document.body && weight.set(e, (weight.get(e) ?? 0) + n);
-    for (const p of document.querySelectorAll(PROSE)) {
+    for (const p of document.querySelectorAll('p,li,blockquote,h2')) {
       const n = p.textContent.trim().length;
       if (n < 40 || p.closest('nav,header,footer,aside')) continue;
       give(p.parentElement, n);
       give(p.parentElement.parentElement, n / 2);
     }
     const [best] = [...weight].sort((a, b) => b[1] - a[1]);
-    return best?.[0] ?? document.querySelector('article,[itemprop=articleBody],main');
+    return best?.[0] ?? document.querySelector('article,main');
   }
 
   /** The article's own headline: the last one before or in it. */
@@ -358,7 +370,7 @@
     return window;
   };
 
-  const INTERACTIVE = 'a,button,input,select,textarea,label,summary,audio,video,[onclick],[tabindex],'
+  const INTERACTIVE = 'a,button,input,select,textarea,label,summary,[onclick],[tabindex],'
     + '[contenteditable],doc-bai-viet';
 
   // ── Style sheets: no inline style, so that a strict policy has nothing to forbid ───────────────
@@ -386,7 +398,7 @@
   // the contrast is ours on every site: at least 7:1.
   const glow = (dark) => {
     const pair = (sentence, word) => lit('sentence', sentence) + lit('word', `${word};text-decoration:underline 2px`);
-    return `${pair(dark ? '#4a3c00;color:#fff' : '#fff0b3;color:#000', '#ffd033;color:#000')}
+    return `${pair(dark ? '#540;color:#fff' : '#fea;color:#000', '#fd3;color:#000')}
 @media (prefers-contrast:more){${pair('#ff0;color:#000', '#000;color:#ff0')}}
 @media (forced-colors:active){${pair('Mark;color:MarkText', 'Highlight;color:HighlightText')}}`;
   };
@@ -500,7 +512,7 @@
       const [ink, paper] = INKS[contrast] ?? [];
       const rules = [
         zoom !== 1 && `${on}{zoom:${zoom};${width}overflow-wrap:break-word}`
-          + `${on} :is(img,video,iframe,table,pre,object,figure){max-width:100%!important}${on} img{height:auto}`,
+          + `${on} :is(img,video,iframe,table,pre){max-width:100%!important}${on} img{height:auto}`,
         spacing && `${on} *{line-height:${spacing}!important}`,
         font && `${on} *{font-family:${FONTS}!important}`,
         ink && `${on},${on} *{color:${ink}!important;background:${paper}!important}${on} a{text-decoration:underline!important}`,
@@ -796,7 +808,7 @@
 
   const CLICKABLE = 'a,button,[role=button],[onclick],[title],[class*=plus],[class*=minus],.font';
   const NAMES = ['title', 'aria-label', 'alt', 'onclick', 'href', 'id', 'class'];
-  const READ = /^(nghe )?doc (bai|tin)( viet| bao)?( nay)?$|^nghe (bai|tin|doc|bao).{0,9}$|^bao noi$|readarticle|popupplaymedia/m;
+  const READ = /^(nghe|doc|nghe doc) (bai|tin)( viet| bao)?( nay)?$|^(nghe )?bao noi$|readarticle|popupplaymedia/m;
   const SIZE = /co chu|font ?-?(size|plus|minus|change)|btn-font|textsize/;
   const STEPS = {
     larger: /tang|phong to|plus|increase|\+/,
@@ -896,50 +908,49 @@
 @media print{:host{display:none!important}}
 .root{all:initial;display:block;zoom:calc(1/var(--${TAG}-zoom,1));
 font:500 max(16px,1rem)/1.4 system-ui,sans-serif;color-scheme:light;
---paper:light-dark(#fff,#1b2026);--ink:light-dark(#1c2229,#f1f4f7);--line:#7d858e;--wash:#8883;--mark:light-dark(#fff0b3,#4a3c00);
---accent:var(--${TAG}-accent,light-dark(#0b5a8a,#8ccbff));--on:var(--${TAG}-accent-ink,light-dark(#fff,#04243c));color:var(--ink)}
+--paper:light-dark(#fff,#1c2024);--ink:light-dark(#222,#eee);--line:#888;--wash:#8883;--mark:light-dark(#fea,#540);
+--accent:var(--${TAG}-accent,light-dark(#058,#8cf));--on:var(--${TAG}-accent-ink,light-dark(#fff,#023));color:var(--ink)}
 .dark{color-scheme:dark}
-.bar,.row{display:flex;flex-wrap:wrap;align-items:center;gap:.125em}
+.bar,.row{display:flex;flex-wrap:wrap;align-items:center;gap:.1em}
 .bar{gap:.5em;align-items:start}
-.pill{box-sizing:border-box;max-width:100%;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:1.6em;padding:.1875em}
+.pill{box-sizing:border-box;max-width:100%;background:var(--paper);color:var(--ink);border:1px solid var(--line);border-radius:1.6em;padding:.2em}
 .name{margin-left:.75em;white-space:nowrap}
 .own :is(.name,.smaller,.larger){display:none}
-button,select{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:.375em;
-min-width:2.75em;min-height:2.75em;padding:0 .25em;border-radius:1.375em;cursor:pointer;color:inherit}
+button,select{all:unset;box-sizing:border-box;display:inline-flex;align-items:center;justify-content:center;gap:.4em;
+min-width:2.75em;min-height:2.75em;padding:0 .25em;border-radius:1.4em;cursor:pointer;color:inherit}
 button:hover,select:hover{background:var(--wash)}
 [aria-disabled=true]{opacity:.45;cursor:default}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.main,.main:hover{background:var(--accent);color:var(--on);padding:0 1.125em 0 .75em;font-weight:600}
+.main,.main:hover{background:var(--accent);color:var(--on);padding:0 1em 0 .75em;font-weight:600}
 .on .main{padding:0}
 .player:not(.on) .main~*,.whole .main~button:not(.more,.close){display:none}
 .player:not(.on) .restart{display:flex;padding:0 1em}
-svg{width:1.375em;fill:currentColor}
+svg{width:1.4em;fill:currentColor}
 .prev,.prevBlock{transform:scaleX(-1)}
 b{font-size:1.5em;line-height:1}
-.time,output{font-variant-numeric:tabular-nums;padding:0 .375em;white-space:nowrap}
+.time,output{font-variant-numeric:tabular-nums;padding:0 .4em;white-space:nowrap}
 output{min-width:3em;text-align:center}
 select{padding:0 .5em;appearance:auto;background:var(--paper)}
 .on{flex:1 1 30em}
-.slider{flex:1 1 5em;min-width:0;height:2.75em;margin:0 .375em}
+.slider{flex:1 1 5em;min-width:0;height:2.75em;margin:0 .4em}
 input{font:inherit;accent-color:var(--accent);cursor:pointer}
 .panel,.script{margin:.25em .5em;padding-top:.25em;border-top:1px solid var(--line)}
 .panel{display:grid;gap:0 1.5em;grid-template-columns:repeat(auto-fit,minmax(min(15em,100%),1fr))}
-.panel>*{display:flex;min-height:2.75em;align-items:center;gap:.625em;color:inherit;margin:0}
-.panel p{grid-column:1/-1}
+.panel>*{display:flex;min-height:2.75em;align-items:center;gap:.6em;color:inherit;margin:0}
 label select{margin-left:auto}
 [type=checkbox]{width:1.5em;height:1.5em;margin:0;flex:none}
 .panel>button{text-decoration:underline;justify-content:start;padding:0}
 .script{overflow:auto;max-height:40vh;font-weight:400}
 .script p{margin:.5em 0;content-visibility:auto}
-.script button{display:inline;min-height:0;padding:.125em;border-radius:.25em;line-height:1.7}
+.script button{display:inline;min-height:0;padding:.1em;border-radius:.25em;line-height:1.7}
 [aria-current]{background:var(--mark);text-decoration:underline}
-.note{margin:.375em .75em 0}
+.note{margin:.4em .75em 0}
 .back{background:var(--wash);flex:0 0 100%}
 .docked{position:fixed;inset:auto 0 max(.25em,env(safe-area-inset-bottom));margin:0 auto;width:100%;max-width:46em;max-height:70vh;overflow:auto;z-index:99999;box-shadow:0 0 1.5em #0004}
 :not(.docked)>*>.close{display:none!important}
 .boxes{position:fixed;inset:0;pointer-events:none;z-index:99999;mix-blend-mode:multiply}
 i{position:absolute;background:var(--mark)}
-i.word{border-bottom:2px solid;background:#ffd033}
+i.word{border-bottom:2px solid;background:#fd3}
 .dark .boxes{mix-blend-mode:screen}
 @media (max-width:28em){.on .row{gap:0;justify-content:space-between}.on :is(.back,.main,.slider,.time,.close),.on .row:after{order:-1}.on .row:after{content:"";flex:0 0 100%}.speed{width:3.5em;padding:0}}
 @media (max-height:25em){.back{flex:none}.back span,.docked .time{display:none}}
@@ -1048,8 +1059,9 @@ i.word{border-bottom:2px solid;background:#ffd033}
       if (!this.#voice || !this.#life) return;
       if (speaking !== this) speaking?.pause();
       speaking = this;
+      const playing = this.#voice.play(); // the sound first: drawing takes time
       if (!this.#started) this.#start();
-      await this.#voice.play();
+      await playing;
       this.#poll();
     }
 
@@ -1342,12 +1354,11 @@ i.word{border-bottom:2px solid;background:#ffd033}
       clearTimeout(this.#tapping);
       const { clientX: x, clientY: y } = event;
       if (event.button || event.detail > 1 || !this.#meant(event) || !getSelection().isCollapsed) return;
-      const caret = document.caretPositionFromPoint?.(x, y);
-      const range = !caret && document.caretRangeFromPoint(x, y);
-      const i = this.#sentenceOf(caret?.offsetNode ?? range.startContainer, caret?.offset ?? range.startOffset);
-      const inside = (b) => x >= b.left - 3 && x <= b.right + 3 && y >= b.top - 3 && y <= b.bottom + 3;
-      if (i < 0 || ![...this.#rangeOf(i).getClientRects()].some(inside)) return;
-      this.#tapping = setTimeout(() => this.#hear(i), 220);
+      const caret = (document.caretPositionFromPoint ?? document.caretRangeFromPoint).call(document, x, y);
+      const i = this.#sentenceOf(caret?.offsetNode ?? caret?.startContainer, caret?.offset ?? caret?.startOffset);
+      const inside = (b) => x > b.left - 3 && x < b.right + 3 && y > b.top - 3 && y < b.bottom + 3;
+      const boxes = i < 0 ? [] : [...this.#rangeOf(i).getClientRects()];
+      if (boxes.some(inside)) this.#tapping = setTimeout(() => this.#hear(i), 220);
     }
 
     /** Whether what was done on the page can be for us. */
@@ -1606,7 +1617,7 @@ i.word{border-bottom:2px solid;background:#ffd033}
     }
 
     #number(n) {
-      return this.#tongue === 'en' ? `${n}` : `${n}`.replace('.', ',');
+      return n.toLocaleString(this.#tongue);
     }
 
     #slider() {
@@ -1641,8 +1652,7 @@ i.word{border-bottom:2px solid;background:#ffd033}
         ...['light', 'follow', 'keys'].map((name) => this.#check(name)),
         this.#opener('words', 'script', this.#t('words')),
         h('a', { class: 'page' }, this.#t('page')),
-        h('a', { class: 'save' }, this.#t('save')),
-        h('p', {}, this.#t('hint')));
+        h('a', { class: 'save' }, this.#t('save')));
     }
 
     #sizes() {
