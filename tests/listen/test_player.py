@@ -291,7 +291,7 @@ class Stuck(tones.Tones):
     def __init__(self) -> None:
         self.closed = threading.Event()
 
-    def speak(self, sentence: Sentence, delivery: Delivery) -> Sound:  # noqa: ARG002 - as any engine
+    def speak(self, sentence: Sentence, delivery: Delivery) -> Sound:
         assert self.closed.wait(60)
         raise EngineError("closed")
 
