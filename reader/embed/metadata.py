@@ -28,18 +28,21 @@ def linked_data(
     page: str = "",
     speakable: Sequence[str] = SPEAKABLE,
     date: str = "",
+    author: str = "",
 ) -> dict[str, Any]:
     """The page as schema.org tells it: its sound, and what of it is speakable.
 
     Args:
-        timing: The timing document.
+        timing: The timing document; its title and language where there is no sound yet.
         at: Where things are; best whole, else they hold for the page itself.
         page: Address of the article's page, "" where it is not known.
         speakable: CSS selectors of what is fit to be read by an assistant: headline and lead.
         date: Of publication, ISO 8601.
+        author: The by-line.
     """
     base = markup.address(page) or ""
-    known = {"@id": base, "url": base, "datePublished": date}
+    by = {"@type": "Person", "name": author} if author else None
+    known = {"@id": base, "url": base, "datePublished": date, "author": by}
     return {
         "@context": "https://schema.org",
         "@type": "WebPage",
@@ -57,11 +60,12 @@ def audio_object(timing: Mapping[str, Any], at: Addresses) -> dict[str, Any]:
         "@type": "AudioObject",
         "name": timing["title"],
         "contentUrl": at.audio,
-        "encodingFormat": timing["audio"]["type"],
-        "contentSize": str(timing["audio"]["bytes"]),
-        "duration": iso_duration(timing["duration"]),
+        "encodingFormat": "audio/mpeg",
         "inLanguage": timing["language"],
     }
+    if "audio" in timing:
+        found["contentSize"] = str(timing["audio"]["bytes"])
+        found["duration"] = iso_duration(timing["duration"])
     if at.captions:
         captions = {"contentUrl": at.captions, "encodingFormat": "text/vtt"}
         found["caption"] = {"@type": "MediaObject", **captions}

@@ -26,7 +26,11 @@ _TAGS: Final = {
     BlockKind.LIST_ITEM: "li",
 }
 """All others are paragraphs."""
-_CLASSES: Final = {BlockKind.LEAD: "lead", BlockKind.QUESTION: "question"}
+_CLASSES: Final = {
+    BlockKind.LEAD: "lead",
+    BlockKind.QUESTION: "question",
+    BlockKind.TABLE: "row",
+}
 _AROUND: Final = {BlockKind.LIST_ITEM: "ul", BlockKind.CAPTION: "figure"}
 """Blocks of these kinds that follow each other stand in one element."""
 _WORDS: Final = {
@@ -77,11 +81,17 @@ def page(script: Script, *, back: str = "", player: str = "", stylesheet: str = 
 
 def body(script: Script, player: str = "") -> str:
     """The article alone: headline, player, blocks; every sentence a ``<span id>``."""
-    article, said, main = script.article, _by_block(script), language(script)
-    title = _marked(article.title, said.get(TITLE, []), main)
-    texts = [_marked(block.text, said.get(i, []), main) for i, block in enumerate(article.blocks)]
+    said = _by_block(script).get(TITLE, [])
+    title = _marked(script.article.title, said, language(script))
     head = [f"<h1>{title}</h1>"] if title else []
-    return "\n".join([*head, *filter(None, [player]), *_blocks(article, texts)])
+    return "\n".join([*head, *filter(None, [player]), blocks(script)])
+
+
+def blocks(script: Script) -> str:
+    """What stands below the headline; every sentence a ``<span id>``."""
+    article, said, main = script.article, _by_block(script), language(script)
+    texts = [_marked(block.text, said.get(i, []), main) for i, block in enumerate(article.blocks)]
+    return "\n".join(_grouped(article, texts))
 
 
 def _body(script: Script, back: str, player: str) -> str:
@@ -101,7 +111,7 @@ def _by_block(script: Script) -> dict[int, list[tuple[int, Sentence]]]:
     return found
 
 
-def _blocks(article: Article, texts: list[str]) -> Iterator[str]:
+def _grouped(article: Article, texts: list[str]) -> Iterator[str]:
     pairs = zip(article.blocks, texts, strict=True)
     for kind, group in itertools.groupby(pairs, lambda pair: pair[0].kind):
         inner = "\n".join(itertools.starmap(_block, group))

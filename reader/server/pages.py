@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import html
-import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -18,29 +16,23 @@ import jinja2
 import nh3
 from markupsafe import Markup
 
-from reader.embed import component
+from reader.embed import component, metadata, transcript
+from reader.embed.tag import Addresses
 from reader.language import current, say
 from reader.outputs.files import name_of
 from reader.server import policy
 from reader.server.addresses import of_article
-from reader.values import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reader.errors import ReaderError
     from reader.server.library import Found
     from reader.settings import ServerSettings
-    from reader.values import Block, Script, Sentence
+    from reader.values import Script
 
-_TAGS: Final = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "blockquote", "span"})
+_TAGS: Final = frozenset(
+    {"p", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "li", "figure", "figcaption", "span"}
+)
 _ATTRIBUTES: Final = {"*": {"id", "class", "lang"}}
-_CLASSES: Final = {
-    BlockKind.LEAD: "lead",
-    BlockKind.LIST_ITEM: "item",
-    BlockKind.CAPTION: "caption",
-    BlockKind.TABLE: "row",
-}
 _WEB: Final = ("http", "https")
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -93,7 +85,7 @@ def article(found: Found, server: ServerSettings, base: str, *, kind: str = "pag
         feed=feed_title(server),
         oembed_json=oembed_address(base, url, "json"),
         oembed_xml=oembed_address(base, url, "xml"),
-        metadata=Markup(_metadata(found, base)),  # noqa: S704 - JSON without a "<"
+        metadata=Markup(_metadata(found, base)),  # noqa: S704 - nothing in it can end the block
         component_version=version(component()),
     )
 
@@ -110,62 +102,28 @@ def oembed_address(base: str, url: str, form: str) -> str:
 
 def body(script: Script) -> str:
     """The blocks of the article as HTML; every sentence has an id, ``s0`` is the first said."""
-    blocks: dict[int, list[tuple[int, Sentence]]] = {}
-    for index, sentence in enumerate(script.sentences):
-        blocks.setdefault(sentence.block, []).append((index, sentence))
-    parts = (
-        _block(block, blocks.get(number, [])) for number, block in enumerate(script.article.blocks)
-    )
-    return nh3.clean("\n".join(parts), tags=set(_TAGS), attributes=_ATTRIBUTES, link_rel=None)
-
-
-def _block(block: Block, sentences: list[tuple[int, Sentence]]) -> str:
-    inside = "".join(_with_ids(block.text, sentences))
-    tag = {BlockKind.QUOTE: "blockquote"}.get(block.kind, "p")
-    if block.kind is BlockKind.HEADING:
-        tag = f"h{block.level}"
-    name = f' class="{_CLASSES[block.kind]}"' if block.kind in _CLASSES else ""
-    return f"<{tag}{name}>{inside}</{tag}>"
-
-
-def _with_ids(text: str, sentences: list[tuple[int, Sentence]]) -> Iterator[str]:
-    """The block's text, each sentence in a span of its own."""
-    at = 0
-    for index, sentence in sentences:
-        yield html.escape(text[at : sentence.start])
-        language = "" if sentence.language == "vi" else f' lang="{html.escape(sentence.language)}"'
-        yield f'<span id="s{index}"{language}>{html.escape(sentence.text)}</span>'
-        at = sentence.end
-    yield html.escape(text[at:])
+    made = transcript.blocks(script)
+    return nh3.clean(made, tags=set(_TAGS), attributes=_ATTRIBUTES, link_rel=None)
 
 
 def _metadata(found: Found, base: str) -> str:
     """schema.org: the article, its sound, and what of it is fit to be spoken."""
     told = found.script.article
-    audio = f"{base}/{of_article('api/v1/audio', found.url)}"
-    document: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": told.title,
-        "inLanguage": told.language,
-        "mainEntityOfPage": told.url or found.url,
-        "audio": {
-            "@type": "AudioObject",
-            "name": told.title,
-            "contentUrl": audio,
-            "encodingFormat": "audio/mpeg",
-            "inLanguage": told.language,
-        },
-        "speakable": {
-            "@type": "SpeakableSpecification",
-            "cssSelector": ["#title", "#article"],
-        },
-    }
-    if told.date:
-        document["datePublished"] = told.date.isoformat()
-    if told.author:
-        document["author"] = {"@type": "Person", "name": told.author}
-    return json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")
+    at = Addresses(
+        script=f"{base}/embed.js",
+        audio=f"{base}/{of_article('api/v1/audio', found.url)}",
+        timing=f"{base}/{of_article('api/v1/timing', found.url)}",
+    )
+    return metadata.script(
+        metadata.linked_data(
+            {"title": told.title, "language": told.language},
+            at,
+            page=told.url or found.url,
+            speakable=("#title", "#article"),
+            date=told.date.isoformat() if told.date else "",
+            author=told.author or "",
+        )
+    )
 
 
 def _page(name: str, **values: Any) -> str:
