@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE…",
+        metavar="SOURCE",
         help=say(
             "Pages, folders of a static site, addresses, texts or -.",
             "Trang, thư mục của trang tĩnh, địa chỉ, văn bản hoặc -.",

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import reader
 from reader import fetching
 from reader.article import extract
-from reader.embed import feed, lock, manifest, marks, media, rewrite, undo
+from reader.embed import disk, feed, lock, manifest, marks, media, rewrite, undo
 from reader.embed.manifest import Entry
 from reader.embed.outcome import Outcome, State
 from reader.embed.pages import Job, Writing
@@ -50,7 +50,8 @@ _FORMAT: Final = 1
 _SUMMARY: Final = 300
 """Characters of an article's beginning that a feed shows."""
 _EVERY: Final = 2.0
-"""Seconds between two writings of the manifest."""
+_SHARE: Final = 20
+"""Between two writings of the manifest: seconds, and how many times as long as one takes."""
 
 
 class Export:
@@ -65,8 +66,8 @@ class Export:
     def __init__(self, plan: Plan, how: How, voicing: Voicing) -> None:
         self._plan, self._how, self._voicing = plan, how, voicing
         self._known = manifest.Manifest()
-        self._stale: set[str] = set()
-        self._saved = 0.0
+        self._stale: set[str] = set()  # goes at the end, unless a page needs it
+        self._next_save = 0.0
         self._writing = Writing(plan, how, {})
 
     def run(self, sources: Sequence[Source]) -> Iterator[Outcome]:
@@ -80,9 +81,11 @@ class Export:
         if self._how.dry_run:
             self._begin(media.shared_names())
             yield from map(self._outcome, sources)
+            yield from (Outcome(name, State.REMOVED) for name in self._gone(sources))
             return
         with lock.held(self._plan.media):
-            media.sweep(self._plan.media, time.time())
+            targets = [source.target for source in sources if source.target]
+            disk.sweep(self._plan.media, (target.parent for target in targets))
             self._begin(media.shared(self._plan.media))
             try:
                 for source in sources:
@@ -92,27 +95,31 @@ class Export:
                 self._write_feed()
             finally:
                 self._known.save(self._plan.media)
-                media.remove(self._plan.media, self._stale - self._known.files())
+                disk.remove(self._plan.media, self._stale - self._known.files())
 
     def _begin(self, shared: dict[str, str]) -> None:
         self._known = manifest.load(self._plan.media)
         self._writing = Writing(self._plan, self._how, shared)
+        self._stale.update(shared.values())
         how = dataclasses.replace(self._how, dry_run=False, allow_private=False)
         self._how_digest = _digest([_FORMAT, reader.__version__, shared, dataclasses.asdict(how)])
 
     def _save_now_and_then(self) -> None:
-        if time.monotonic() - self._saved > _EVERY:
+        """So often that a killed run loses little, so seldom that it costs a big site little."""
+        began = time.monotonic()
+        if began >= self._next_save:
             self._known.save(self._plan.media)
-            self._saved = time.monotonic()
+            done = time.monotonic()
+            self._next_save = done + max(_EVERY, _SHARE * (done - began))
 
     def _write_feed(self) -> None:
         plan, how = self._plan, self._how
         if not how.feed:
-            media.remove(plan.media, [feed.FILE])
+            disk.remove(plan.media, [feed.FILE])
             return
         entries = [entry for entry in self._known.pages.values() if entry.target and entry.url]
         where = plan.media_on_site
-        media.write(plan.media / feed.FILE, feed.document(entries, how.feed, how.base_url, where))
+        disk.write(plan.media / feed.FILE, feed.document(entries, how.feed, how.base_url, where))
 
     # ── One source ────────────────────────────────────────────────────────────────────────────
 
@@ -132,7 +139,7 @@ class Export:
 
     def _on_page(self, source: Source, path: Path, target: Path) -> Outcome:
         """A page of a site: the tag goes into it."""
-        bare = marks.strip(media.read(path))
+        bare = marks.strip(disk.read(path))
         if self._is_current(source, target, bare):
             return Outcome(source.name, State.UNCHANGED, target)
         page = fetching.of_bytes(bare, source.name)
@@ -150,8 +157,9 @@ class Export:
             return Outcome(source.name, State.UPDATED if kept else State.MADE, target)
         job = Job(source, script, kept or self._spoken(source, script))
         files = self._writing.transcript(job)
+        self._stale.update(files.values())
         written = rewrite.put(ground, spot, self._writing.inner(job, files, ground, spot.speakable))
-        is_new = media.write(target, written)
+        is_new = disk.write(target, written)
         self._remember(job, files, bare, written)
         state = State.MADE if job.made.is_new else State.UPDATED if is_new else State.UNCHANGED
         return Outcome(source.name, state, target, spoken=job.made.spoken)
@@ -173,7 +181,7 @@ class Export:
 
     def _page(self, source: Source) -> Page:
         if source.path:
-            return fetching.of_bytes(media.read(source.path), source.name)
+            return fetching.of_bytes(disk.read(source.path), source.name)
         return fetching.fetch(source.name, allow_private=self._how.allow_private)
 
     def _kept(self, source: Source, script: Script) -> Made | None:
@@ -196,8 +204,8 @@ class Export:
         return (
             entry is not None
             and entry.how == self._how_digest
-            and entry.source == media.digest(bare)
-            and entry.page == media.digest_of_file(target)
+            and entry.source == disk.digest(bare)
+            and entry.page == disk.digest_of_file(target)
             and all((self._plan.media / name).is_file() for name in entry.files.values())
         )
 
@@ -214,8 +222,8 @@ class Export:
         self._known.pages[source.name] = Entry(
             origin=self._plan.from_media(source.path) or source.name,
             target=self._plan.from_media(source.target),
-            source=media.digest(bare),
-            page=media.digest(written) if written else "",
+            source=disk.digest(bare),
+            page=disk.digest(written) if written else "",
             text=self._text_digest(job.script),
             how=self._how_digest,
             files=files,
@@ -271,4 +279,4 @@ def _no_place() -> NotAnArticleError:
 
 
 def _digest(value: object) -> str:
-    return media.digest(json.dumps(value, sort_keys=True, default=str).encode())
+    return disk.digest(json.dumps(value, sort_keys=True, default=str).encode())

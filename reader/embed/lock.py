@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
-from reader.embed.media import make_folder
+from reader.embed.disk import make_folder
 from reader.errors import StorageError
 from reader.language import say
 

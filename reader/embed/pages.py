@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.embed import addresses, media, metadata, transcript
+from reader.embed import addresses, disk, metadata, transcript
 from reader.embed.feed import FILE as FEED
-from reader.embed.tag import Addresses, frame, tag
+from reader.embed.tag import Addresses, frame, tag, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,7 +54,7 @@ class Writing(NamedTuple):
             player=self._tag(self._at(files, near), job, selector="article"),
             stylesheet=near(f"{self.plan.media_on_site}/{self.shared['style']}"),
         )
-        media.write(self.plan.media / own, page)
+        disk.write(self.plan.media / own, page)
         return {**files, "transcript": own}
 
     def inner(self, job: Job, files: Files, ground: Ground, speakable: Sequence[str]) -> str:
@@ -78,7 +78,8 @@ class Writing(NamedTuple):
     def to_paste(self, job: Job, files: Files) -> tuple[str, str]:
         """The tag and the frame for a page that is not ours to change."""
         at = self._whole(files) or self._at(files, _nearness("/"))
-        return self._tag(at, job), frame(at.transcript, job.script.article.title)
+        title = job.script.article.title or words(transcript.language(job.script))[1]
+        return self._tag(at, job), frame(at.transcript, title)
 
     def page_url(self, source: Source, article: Article) -> str:
         """The address of a page, "" where it is not known."""

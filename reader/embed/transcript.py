@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 
 STYLE_FILE: Final = "transcript.css"
 _TAGS: Final = {
-    BlockKind.LEAD: "p",
-    BlockKind.PARAGRAPH: "p",
     BlockKind.QUOTE: "blockquote",
     BlockKind.CAPTION: "figcaption",
-    BlockKind.TABLE: "p",
     BlockKind.LIST_ITEM: "li",
 }
+"""All others are paragraphs."""
+_CLASSES: Final = {BlockKind.LEAD: "lead", BlockKind.QUESTION: "question"}
 _AROUND: Final = {BlockKind.LIST_ITEM: "ul", BlockKind.CAPTION: "figure"}
 """Blocks of these kinds that follow each other stand in one element."""
 _WORDS: Final = {
@@ -113,8 +112,8 @@ def _blocks(article: Article, texts: list[str]) -> Iterator[str]:
 def _block(block: Block, inner: str) -> str:
     if block.kind is BlockKind.HEADING:
         return f"<h{block.level}>{inner}</h{block.level}>"
-    is_lead = block.kind is BlockKind.LEAD
-    return markup.element(_TAGS[block.kind], {"class": "lead" if is_lead else None}, inner)
+    tag, name = _TAGS.get(block.kind, "p"), _CLASSES.get(block.kind)
+    return markup.element(tag, {"class": name}, inner)
 
 
 def _marked(text: str, sentences: list[tuple[int, Sentence]], main: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from reader.embed import lock, manifest, marks, media
+from reader.embed import disk, lock, manifest, marks
 from reader.embed.feed import FILE as FEED
 from reader.embed.outcome import Outcome, State
 from reader.embed.sources import MANIFEST
@@ -43,6 +43,7 @@ def run(plan: Plan, sources: Sequence[Source], *, dry_run: bool = False) -> Iter
             yield _outcome(plan, source, None)
         return
     with lock.held(plan.media):
+        disk.sweep(plan.media, age=0)
         known = manifest.load(plan.media)
         before = known.files()
         try:
@@ -64,11 +65,11 @@ def restore(plan: Plan, entry: Entry) -> State:
     target = plan.to_path(entry.target)
     if not entry.target or not target.is_file():
         return State.UNCHANGED
-    body = media.read(target)
-    if entry.target != entry.origin and media.digest(body) == entry.page:
-        media.remove(plan.out, [target.relative_to(plan.out).as_posix()])
+    body = disk.read(target)
+    if entry.target != entry.origin and disk.digest(body) == entry.page:
+        disk.remove(plan.out, [target.relative_to(plan.out).as_posix()])
         return State.REMOVED
-    return State.RESTORED if media.write(target, marks.strip(body)) else State.UNCHANGED
+    return State.RESTORED if disk.write(target, marks.strip(body)) else State.UNCHANGED
 
 
 def _outcome(plan: Plan, source: Source, known: Manifest | None) -> Outcome:
@@ -87,29 +88,29 @@ def _undone(plan: Plan, source: Source, entry: Entry | None) -> Outcome:
         return Outcome(source.name, restore(plan, entry))
     if source.path is None or source.target is None:
         return Outcome(source.name, State.REMOVED if entry else State.UNCHANGED)
-    body = media.read(source.path)
+    body = disk.read(source.path)
     bare = marks.strip(body)
     if bare == body:
         reason = say("nothing of ours is in it", "trong trang không có gì của ta")
         return Outcome(source.name, State.UNCHANGED, source.path, reason=reason)
-    media.write(source.path, bare)
-    as_it_was = entry is None or entry.source == media.digest(bare)
+    disk.write(source.path, bare)
+    as_it_was = entry is None or entry.source == disk.digest(bare)
     reason = "" if as_it_was else say("it was changed meanwhile", "trang đã được sửa từ đó")
     return Outcome(source.name, State.RESTORED, source.path, reason=reason)
 
 
 def _would_be(source: Source) -> Outcome:
-    is_ours = source.path is not None and marks.has(media.read(source.path))
+    is_ours = source.path is not None and marks.has(disk.read(source.path))
     return Outcome(source.name, State.RESTORED if is_ours else State.UNCHANGED, source.path)
 
 
 def _leave(plan: Plan, known: Manifest, before: set[str]) -> None:
     """What no page needs any more goes; the manifest with the last page."""
-    media.remove(plan.media, before - known.files())
+    disk.remove(plan.media, before - known.files())
     if known.pages:
         known.save(plan.media)
     else:
-        media.remove(plan.media, [MANIFEST, FEED])
+        disk.remove(plan.media, [MANIFEST, FEED])
 
 
 def _tidy(folder: Path) -> None:
