@@ -107,15 +107,20 @@ class Stage:
         await self.look()
 
     async def settle(self) -> None:
-        """Every message has been answered; unlike a pilot's pause, whatever else goes on here."""
+        """Every message is answered and the page lies still; a pilot waits for all threads too."""
         quiet = 0
         while quiet < QUIET:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0 if quiet else 0.001)
             quiet = quiet + 1 if self._is_quiet() else 0
 
     def _is_quiet(self) -> bool:
         nodes = (node for screen in self.app.screen_stack for node in screen.walk_children())
-        return all(n._message_queue.empty() for n in (self.app, *self.app.screen_stack, *nodes))
+        every = (self.app, *self.app.screen_stack, *nodes)
+        return self._lies_still() and all(node._message_queue.empty() for node in every)
+
+    def _lies_still(self) -> bool:
+        page = self.app._article
+        return not self.app.is_running or round(page.scroll_target_y) == page.scroll_offset.y
 
     async def until(self, happens: Callable[[], object]) -> None:
         end = time.monotonic() + 20

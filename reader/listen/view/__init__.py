@@ -31,7 +31,8 @@ def run(session: Session) -> None:
         SystemExit: A signal ended it.
     """
     from reader.listen.player import Status
-    from reader.listen.view.app import ReadingApp, palette
+    from reader.listen.view.app import ReadingApp
+    from reader.listen.view.dress import palette
     from reader.listen.view.terminal import screen_of_its_own
 
     with screen_of_its_own():

@@ -11,19 +11,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import os
 import signal
+import threading
 import time
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.app import App
-from textual.theme import Theme
 
 from reader.errors import ReaderError
 from reader.language import say
 from reader.listen.commands import Command
 from reader.listen.player import Status
-from reader.listen.view import keys, texts
+from reader.listen.view import dress, keys, texts
 from reader.listen.view.article import ArticleView
 from reader.listen.view.finding import Finder
 from reader.listen.view.news import News
@@ -33,8 +32,7 @@ from reader.listen.view.panels import Choice, Help
 from reader.listen.view.prompt import Prompt
 from reader.listen.view.status import Facts, Hint
 from reader.listen.view.statusbar import StatusBar
-from reader.listen.view.terminal import is_light
-from reader.listen.view.theme import DARK, LIGHT, PALETTES, Palette, Styles
+from reader.listen.view.theme import DARK, LIGHT, PALETTES, Styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
 
     from reader.listen.player import Player, Position
     from reader.listen.session import Session
+    from reader.listen.view.theme import Palette
     from reader.values import Voice
 
 T = TypeVar("T")
@@ -52,14 +51,6 @@ T = TypeVar("T")
 _LOOK: Final = 1 / 30
 _SEARCH: Final = "search"
 _PLACE: Final = "place"
-
-
-def palette() -> Palette | None:
-    """The colours that fit this terminal; None where no colours are wanted."""
-    if os.environ.get("NO_COLOR"):
-        return None
-    os.environ.pop("NO_COLOR", None)  # empty counts as not set; Textual asks only if it is there
-    return LIGHT if is_light() else DARK
 
 
 class ReadingApp(App[None]):
@@ -87,14 +78,15 @@ class ReadingApp(App[None]):
         self._styles = Styles(palette)
         self._news = News()
         self._ended = 0
+        self._turn = threading.Lock()
         self._play(session.player)
         for known in PALETTES.values():
-            self.register_theme(_theme(known))
+            self.register_theme(dress.theme(known))
         self.theme = (palette or DARK).name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The names of our colours are known whatever theme is on."""
-        return _variables(DARK)
+        return dress.variables(DARK)
 
     def compose(self) -> ComposeResult:
         """Article, what is asked, status, and over them what is told."""
@@ -216,11 +208,12 @@ class ReadingApp(App[None]):
         self._later(lambda: self._session.do(command), self._answer)
 
     def _later(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do something in a thread, and something with what came of it here."""
+        """Do something in a thread, one thing at a time, and something here with its outcome."""
 
         def run() -> None:
             try:
-                done = work()
+                with self._turn:
+                    done = work()
             except ReaderError as error:
                 self._session.notices.tell(str(error))
             else:
@@ -337,20 +330,3 @@ class ReadingApp(App[None]):
         Command.HELP: _help,
         Command.QUIT: _quit,
     }
-
-
-def _variables(palette: Palette) -> dict[str, str]:
-    return {name.replace("_", "-"): value for name, value in palette.colours().items()}
-
-
-def _theme(palette: Palette) -> Theme:
-    return Theme(
-        palette.name,
-        primary=palette.accent,
-        foreground=palette.ink,
-        background=palette.page,
-        surface=palette.bar,
-        panel=palette.bar,
-        dark=palette.dark,
-        variables=_variables(palette),
-    )

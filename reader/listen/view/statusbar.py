@@ -42,11 +42,6 @@ class StatusBar(Widget):
         if changed:
             self.refresh()
 
-    @property
-    def told(self) -> str:
-        """What stands there in words."""
-        return "  ".join(filter(None, self._words))
-
     def render_line(self, y: int) -> Strip:
         """The rule above, the words below; the words alone where there is one line."""
         return self._rule() if y < self.size.height - 1 else self._told()
