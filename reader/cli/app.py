@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
+import click
 import typer
+import typer.core
 
 import reader
 from reader.cli import cache
@@ -17,18 +19,19 @@ from reader.cli.mp3 import mp3
 from reader.cli.serve import serve
 from reader.cli.text import text
 from reader.cli.voices import voices
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UsageError
 from reader.language import say
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
+typer.core.HAS_RICH = False  # plain help: a screen reader follows it, and it is there at once
 app = typer.Typer(
     name="reader",
     help=say("A Vietnamese web article, read aloud.", "Đọc bài viết tiếng Việt trên mạng."),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # plain help: a screen reader follows it, and it is there at once
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -83,7 +86,11 @@ def main() -> None:
         format="reader: %(message)s", level=logging.DEBUG if debug else logging.WARNING
     )
     try:
-        app()
+        code = app(standalone_mode=False)
+    except click.Abort:
+        _fail(say("nothing was answered", "chưa có câu trả lời"), ReaderError.exit_code, None)
+    except click.ClickException as error:
+        _fail(str(_of_click(error)), UsageError.exit_code, error if debug else None)
     except ReaderError as error:
         _fail(str(error), error.exit_code, error if debug else None)
     except Exception as error:  # noqa: BLE001 - a bug of ours still ends in one clear line
@@ -92,6 +99,37 @@ def main() -> None:
             f"reader gặp lỗi bên trong: {error!r}. Hãy chạy lại với --debug.",
         )
         _fail(line, ReaderError.exit_code, error if debug else None)
+    raise SystemExit(code)
+
+
+# The first that fits tells it.
+_COMPLAINTS: Final[tuple[tuple[type[click.ClickException], str, str], ...]] = (
+    (click.NoSuchOption, "there is no option {option}", "không có tuỳ chọn {option}"),
+    (click.MissingParameter, "{name} is missing", "thiếu {name}"),
+    (click.BadParameter, "{name} is wrong: {told}", "{name} không hợp lệ: {told}"),
+    (click.ClickException, "{told}", "{told}"),
+)
+
+
+def _of_click(error: click.ClickException) -> UsageError:
+    """What click found wrong with the command line, in one line as all others."""
+    context: click.Context | None = getattr(error, "ctx", None)
+    parameter: click.Parameter | None = getattr(error, "param", None)
+    command = context.command_path if context else "reader"
+    pattern = next(say(en, vi) for kind, en, vi in _COMPLAINTS if isinstance(error, kind))
+    what = pattern.format(
+        option=getattr(error, "option_name", ""),
+        name=_name(parameter),
+        told=getattr(error, "message", "").rstrip("."),
+    )
+    return UsageError(what, fix=say(f"See {command} --help.", f"Xem {command} --help."))
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    """As it is typed: "--rate", "SOURCE"."""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[-1]
+    return parameter.make_metavar().strip("[]") if parameter else ""
 
 
 def _take_debug() -> bool:

@@ -95,11 +95,21 @@ def test_a_traceback_comes_with_debug(tmp_path: Path) -> None:
     assert "Traceback" in result.stderr
 
 
-def test_an_unknown_command_is_said(tmp_path: Path) -> None:
-    result = reader("khong-co", where=tmp_path)
-    assert result.returncode == 2
-    assert "khong-co" in result.stderr
-    assert "Traceback" not in result.stderr
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("khong-co", "khong-co"),
+        ("mp3", "SOURCE is missing"),
+        ("mp3 bài.txt hai.txt", "hai.txt"),
+        ("mp3 bài.txt --nhanh", "no option --nhanh"),
+        ("mp3 bài.txt --jobs nhiều", "--jobs is wrong"),
+        ("mp3 bài.txt --jobs 99", "--jobs is wrong"),
+    ],
+)
+def test_a_command_line_that_cannot_be_understood(folder: Path, line: str, word: str) -> None:
+    result = reader(*line.split(), where=folder)
+    assert_one_line(result, 2, word)
+    assert "--help" in result.stderr
 
 
 def assert_one_line(result: subprocess.CompletedProcess[str], code: int, word: str) -> None:
