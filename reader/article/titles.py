@@ -2,7 +2,8 @@
 
 Rule where they disagree: an `h1` or named heading that begins the page's `<title>` or og:title, or
 says nearly the same; then og:title or JSON-LD; then the part of `<title>` that stands on the page;
-each without the site's name.
+then the only `h1` of an `<article>` or of the page, for many a `<title>` names nothing but the
+site; then `<title>`; each without the site's name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from reader.article import signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -48,7 +49,10 @@ def of(
         return _without_site(told, meta)
     shown = next((clean(e.text_content()) for e in named if _is_headline(e)), "")
     shown = shown or next((part for part in _parts(page) if _shown(tree, part) is not None), "")
-    return shown or _without_site(page, meta) or next(filter(None, headings), "")
+    page = _without_site(page, meta)
+    if not shown and (not page or _shown(tree, page) is None):
+        shown = _only(tree.xpath("//article//h1")) or _only(tree.iter("h1"))
+    return shown or page or next(filter(None, headings), "")
 
 
 def element(tree: HtmlElement, title: str) -> HtmlElement | None:
@@ -89,6 +93,13 @@ def _is_headline(heading: HtmlElement) -> bool:
     """Whether it is long enough for one, and leads nowhere."""
     size = len(clean(heading.text_content()))
     return _HEADLINE < size < 10 * _HEADLINE and next(heading.iter("a"), None) is None
+
+
+def _only(headings: Iterable[HtmlElement]) -> str:
+    """What the one heading says that leads nowhere; "" where it is too short, or one of several."""
+    texts = {clean(h.text_content()) for h in headings if next(h.iter("a"), None) is None}
+    text = texts.pop() if len(texts) == 1 else ""
+    return text if len(text.split()) >= _FEW_WORDS else ""
 
 
 def _begins(heading: str, *titles: str) -> bool:
