@@ -48,11 +48,17 @@ def of(tree: HtmlElement, url: str | None, known: Iterable[HtmlElement] = ()) ->
         author=bylines.of(tree, meta, linked, title),
         site=_site(tree, meta, linked, address),
         url=address,
-        description=titles.clean(meta.get("og:description") or meta.get("description") or ""),
+        description=_description(meta, linked),
         image=_absolute(meta.get("og:image"), url),
         language=(tree.get("lang") or "vi").split("-")[0].lower() or "vi",
         kind="article" if linked else titles.clean(meta.get("og:type", "")).casefold(),
     )
+
+
+def _description(meta: dict[str, str], linked: dict[str, Any]) -> str:
+    told = linked.get("description")
+    named = (meta.get(name) for name in ("og:description", "description", "twitter:description"))
+    return titles.clean(next(filter(None, named), told if isinstance(told, str) else ""))
 
 
 def saved_from(text: str) -> str | None:

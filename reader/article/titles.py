@@ -2,8 +2,9 @@
 
 Rule where they disagree: an `h1` or named heading that begins the page's `<title>` or og:title, or
 says nearly the same; then og:title or JSON-LD; then the part of `<title>` that stands on the page;
-then the only `h1` of an `<article>` or of the page, for many a `<title>` names nothing but the
-site; then `<title>`; each without the site's name.
+then the only `h1` of an `<article>` or of the page, or the only headline in a box that is called
+"title", for many a `<title>` names nothing but the site; then `<title>`; each without the site's
+name.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def of(
     shown = shown or next((part for part in _parts(page) if _shown(tree, part) is not None), "")
     page = _without_site(page, meta)
     if not shown and (not page or _shown(tree, page) is None):
-        shown = _only(tree.xpath("//article//h1")) or _only(tree.iter("h1"))
+        shown = next(filter(None, map(_only, _places(tree))), "")
     return shown or page or next(filter(None, headings), "")
 
 
@@ -93,6 +94,12 @@ def _is_headline(heading: HtmlElement) -> bool:
     """Whether it is long enough for one, and leads nowhere."""
     size = len(clean(heading.text_content()))
     return _HEADLINE < size < 10 * _HEADLINE and next(heading.iter("a"), None) is None
+
+
+def _places(tree: HtmlElement) -> Iterator[Iterable[HtmlElement]]:
+    yield tree.xpath("//article//h1")
+    yield tree.iter("h1")
+    yield filter(_is_headline, tree.xpath("//*[contains(concat(' ', @class, ' '), ' title ')]"))
 
 
 def _only(headings: Iterable[HtmlElement]) -> str:
