@@ -46,7 +46,7 @@ def of(tree: HtmlElement, url: str | None, known: Iterable[HtmlElement] = ()) ->
         title=title,
         date=dates.published(tree, meta, linked, lambda: titles.element(tree, title)),
         author=bylines.of(tree, meta, linked, title),
-        site=_site(tree, meta, linked, address),
+        site=_site(tree, meta, linked, address, title),
         url=address,
         description=_description(meta, linked),
         image=_absolute(meta.get("og:image"), url),
@@ -127,13 +127,14 @@ def _things_in(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _site(
-    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], url: str | None
+    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], url: str | None, title: str
 ) -> str | None:
     """The host, without "www.": one site has many names for itself, and one host."""
     named = titles.clean(meta.get("og:site_name") or "") or next(
         iter(bylines.names(linked.get("publisher"))), ""
     )
-    return _host(url) or _told_host(tree) or _most_linked_host(tree) or named or None
+    host = _host(url) or _told_host(tree) or _most_linked_host(tree)
+    return host or named or titles.site(tree, title) or None
 
 
 def _told_host(tree: HtmlElement) -> str:

@@ -56,6 +56,15 @@ def of(
     return shown or page or next(filter(None, headings), "")
 
 
+def site(tree: HtmlElement, title: str) -> str:
+    """«Headline - Báo Phú Sơn» names its site: what sites are called, or all but the headline."""
+    page = clean(tree.findtext(".//title") or "")
+    first, *others = _SEPARATOR.split(page)
+    last = others[-1] if others else ""
+    is_site = signs.SITE.match(last) or (len(others) == 1 and first == title)
+    return last if is_site else ""
+
+
 def element(tree: HtmlElement, title: str) -> HtmlElement | None:
     """Where the page shows its title; the first `h1` where it does not."""
     shown = _shown(tree, title) if title else None
