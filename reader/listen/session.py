@@ -107,7 +107,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
         notices: Lines to tell the listener when there is time: warnings, files that were saved.
         player: Of the present article.
         number: Goes up with every article that is opened: a view draws anew when it changes.
-        voice: ``(engine, name)`` as they were asked for.
+        voice: ``(engine, name)`` of who speaks.
     """
 
     player: Player
@@ -138,6 +138,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
             tell=self.notices.tell,
         )
         self._sought = ""
+        self._speaker: Take | None = None
         self._saving: Saving | None = None
         self._kept: tuple[int, int, bool] | None = None
         self._owed: Callable[[], None] | None = None
@@ -203,7 +204,9 @@ class Session(contextlib.AbstractContextManager["Session"]):
 
     @property
     def voice(self) -> tuple[str, str]:
-        """Engine and name as they were asked for; "" where the default speaks."""
+        """Engine and name of who speaks, as they were asked for before anybody does."""
+        if self._speaker is not None:
+            return self._speaker.engine_name, self._speaker.voice
         return self._settings.voice.engine, self._settings.voice.name
 
     @property
@@ -341,7 +344,8 @@ class Session(contextlib.AbstractContextManager["Session"]):
         self.player.start()
 
     def _start_take(self, first: int) -> Take:
-        return self._take(self._settings, first)
+        self._speaker = self._take(self._settings, first)
+        return self._speaker
 
     def _take(self, settings: Settings, first: int = 0) -> Take:
         """Speed is the player's: clips are made, and kept, at the voice's own."""

@@ -137,7 +137,7 @@ class ReadingApp(App[None]):
         sign, state = texts.state(status)
         share = 1.0 if status is Status.ENDED else heard / ((heard + left) or 1)
         return Facts(
-            sign, state, share, heard, left, voice or engine, self._player.rate,
+            sign, state, share, heard, left, f"{engine} {voice}".strip(), self._player.rate,
             self._player.volume, self._session.waiting,
         )  # fmt: skip
 
