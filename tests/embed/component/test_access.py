@@ -240,7 +240,7 @@ def pixels(window: Image.Image, box: dict[str, float]) -> list[tuple[int, tuple[
     """Colours in a box of the window, the most frequent first."""
     left, top, width, height = (box[side] for side in ("x", "y", "width", "height"))
     part = window.crop((round(left), round(top), round(left + width), round(top + height)))
-    return sorted(part.getcolors(1 << 24) or [], reverse=True)
+    return sorted(part.getcolors(part.width * part.height) or [], reverse=True)
 
 
 def luminance(colour: tuple[int, int, int]) -> float:

@@ -132,6 +132,7 @@ def test_five_thousand_sentences(visitor, publish, seen, make_story) -> None:
         reader.tag.evaluate("(e, ms) => { e.pause(); e.seek(ms) }", story.begin(index) + 30)
         reader.until_lit(story.texts[index])
     loading = reader.page.evaluate("tasks.splice(0)")
+    reader.tag.evaluate("e => { e.playbackRate = 2 }")
     reader.tag.evaluate("(e, ms) => { e.seek(ms); return e.play() }", story.begin(2000))
     reader.until(lambda: reader.time() * 1000 > story.begin(2008))
     reading = reader.page.evaluate("tasks.splice(0)")
