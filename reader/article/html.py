@@ -145,16 +145,22 @@ def parse(text: str) -> HtmlElement:
             say("a tag of the page has too many attributes", "một thẻ có quá nhiều thuộc tính"),
             say(f"more than {_MOST_ATTRIBUTES}", f"hơn {_MOST_ATTRIBUTES}"),
         )
-    parser = lxml_html.HTMLParser(
-        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
-    )
     try:
-        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise NotAnArticleError(
             say("there is no article in it", "không có bài viết"), str(error)
         ) from error
     return tree
+
+
+def _parser() -> lxml_html.HTMLParser:
+    """One whose elements are all of one class: lxml.html's own looks one up in Python for each."""
+    parser = lxml_html.HTMLParser(
+        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(lxml_html.HtmlElement))
+    return parser
 
 
 _TAG: Final = re.compile(
@@ -164,6 +170,8 @@ _TAG: Final = re.compile(
 
 def _depth(text: str) -> int:
     """An upper bound of the nesting, without parsing."""
+    if text.count("<") - text.count("</") <= _DEEPEST * 2:  # fewer tags than that are opened
+        return 0
     depth = deepest = 0
     for match in _TAG.finditer(text):
         depth = max(0, depth - 1) if match[1] else depth + 1
