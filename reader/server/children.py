@@ -61,10 +61,10 @@ class Children:
             TooBigError: It took too long or too much memory.
         """
         child = await self._idle.get()
+        job = asyncio.ensure_future(asyncio.to_thread(child.run, work, args, options, current()))
+        job.add_done_callback(_looked_at)
         try:
-            result: _Result = await asyncio.shield(
-                asyncio.to_thread(child.run, work, args, options, current())
-            )
+            result: _Result = await asyncio.shield(job)
         finally:
             self._idle.put_nowait(child)
         return result
@@ -116,6 +116,12 @@ class _Child:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
+
+
+def _looked_at(job: asyncio.Future[Any]) -> None:
+    """Who asked may be gone, as when the server stops: then nobody is left to be told."""
+    if not job.cancelled():
+        job.exception()
 
 
 def _within(seconds: float, pipe: Connection) -> Any:
