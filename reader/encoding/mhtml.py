@@ -6,7 +6,6 @@ From: <Saved by …>, MIME-Version: 1.0, Content-Type: multipart/related; …
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urljoin
 
@@ -52,6 +51,8 @@ def is_saved(body: bytes) -> bool:
 
 def read(body: bytes) -> Saved | None:
     """The page in such a file; None where it holds no HTML."""
+    from email import message_from_bytes, policy  # as much to import as all else of a text
+
     message: EmailMessage = message_from_bytes(body, policy=policy.default)
     parts = [
         p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")
