@@ -135,8 +135,7 @@ class _Making(NamedTuple):
     def _write(
         self, mp3: Path, said: Script, settings: Settings, cover: Cover | None
     ) -> tuple[Timeline, Source]:
-        from reader.outputs.mp3 import Source, Writer
-        from reader.recording import complete, stream
+        from reader.recording import filing, stream
 
         take = stream(
             said,
@@ -147,13 +146,8 @@ class _Making(NamedTuple):
             jobs=self.jobs,
             settings=settings,
         )
-        with take, Writer(mp3, said) as file, self._told(said) as done:
-            for clip in complete(take, restart=file.restart):
-                file.add(clip)
-                done(len(file.timeline.starts))
-            speaker = Source(take.engine_name, take.voice)
-            file.finish(speaker, cover)
-            return file.timeline, speaker
+        with take, self._told(said) as done:
+            return filing.write(take, mp3, heard=done, cover=cover)
 
     def _told(self, said: Script) -> contextlib.AbstractContextManager[Callable[[int], None]]:
         if self.progress is None:

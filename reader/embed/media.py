@@ -20,9 +20,7 @@ from reader.embed import disk, transcript
 from reader.embed.web_component import FILE, component
 from reader.outputs import captions
 from reader.outputs import timing as timings
-from reader.outputs.mp3 import Source as Speaker
-from reader.outputs.mp3 import Writer
-from reader.recording import complete
+from reader.recording import filing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,13 +65,10 @@ def record(
         StorageError: A file cannot be written.
     """
     with _draft(folder / stem) as draft:
-        with Writer(draft, script) as file:
-            for clip in complete(take, restart=file.restart):
-                file.add(clip)
-                heard(len(file.timeline.starts), len(script.sentences))
-            speaker = Speaker(take.engine_name, take.voice)
-            file.finish(speaker)
-        bare = timings.document(script, file.timeline, speaker, "", draft.stat().st_size)
+        timeline, speaker = filing.write(
+            take, draft, heard=lambda done: heard(done, len(script.sentences))
+        )
+        bare = timings.document(script, timeline, speaker, "", draft.stat().st_size)
         name = f"{stem}.{_digest_of(draft, captions.timing(bare))}"
         draft.replace(folder / f"{name}.mp3")
     address = quote(os.fsencode(f"{name.rpartition('/')[2]}.mp3"))

@@ -68,10 +68,11 @@ class Saving(threading.Thread):
         self._take = self._start_take()
         return self._take
 
-    def _count(self) -> bool:
-        """Another sentence is made; whether it is wanted no more."""
-        self.done += 1
-        return self._dropped
+    def _count(self, done: int) -> None:
+        """So many sentences are made; raises where they are wanted no more."""
+        if self._dropped:
+            raise Dropped
+        self.done = done
 
 
 class Dropped(Exception):  # noqa: N818 - not an error: nobody wants the file any more
@@ -82,25 +83,19 @@ def written(
     script: Script,
     start: Callable[[], Take],
     folder: Path,
-    is_dropped: Callable[[], bool] = bool,
+    heard: Callable[[int], None] = lambda _: None,
 ) -> Path:
     """The path of the file, when it is there.
 
     Raises:
-        Dropped: `is_dropped` told so; nothing is left of the file.
+        Dropped: `heard` raised it; nothing is left of the file.
         ReaderError: It cannot be made.
     """
-    from reader.outputs.mp3 import Writer
-    from reader.outputs.tags import Source
-    from reader.recording import complete
+    from reader.recording import filing
 
     target = _free(folder, script)
-    with start() as take, Writer(target, script) as file:
-        for clip in complete(take, restart=file.restart):
-            if is_dropped():
-                raise Dropped
-            file.add(clip)
-        file.finish(Source(take.engine_name, take.voice))
+    with start() as take:
+        filing.write(take, target, heard=heard)
     return target
 
 
