@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import functools
-import locale
 import os
 from typing import TYPE_CHECKING, Final
 
@@ -54,4 +53,6 @@ def _preferred() -> str:
 @functools.cache
 def _of_the_system() -> str:
     """Where no variable says it (Windows, macOS programs started from the desktop)."""
+    import locale
+
     return locale.getlocale()[0] or "en"

@@ -13,26 +13,23 @@ then ``READER_SECTION_KEY`` variables. A key that is not known is an error, neve
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import typing
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reader import whereabouts
 from reader.errors import SettingsError, UsageError
 from reader.language import say
+from reader.whereabouts import settings_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-APP: Final = whereabouts.APP
 _BOUNDS: Final = {"rate": (0.5, 3.0), "pitch": (0.5, 2.0)}
 _DIALECTS: Final = ("north", "central", "south")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class VoiceSettings:
+class VoiceSettings(NamedTuple):
     """Who speaks, and how."""
 
     engine: str = "auto"
@@ -44,54 +41,47 @@ class VoiceSettings:
     foreign: str = "speak"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ReadingSettings:
+class ReadingSettings(NamedTuple):
     """How the text is read."""
 
     lexicons: tuple[str, ...] = ()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class CacheSettings:
+class CacheSettings(NamedTuple):
     """Where sound is kept; see `reader.cache` for what an empty folder means."""
 
     folder: str = ""
     max_bytes: int = 2_000_000_000
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class OnlineSettings:
+class OnlineSettings(NamedTuple):
     """How patient the online engines are: requests in flight, seconds a request may take."""
 
     jobs: int = 4
     budget: float = 60.0
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class GttsSettings:
+class GttsSettings(NamedTuple):
     """Which of Google's hosts is asked; `address` names another server altogether."""
 
     tld: str = "com"
     address: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class EdgeSettings:
+class EdgeSettings(NamedTuple):
     """`address` names another server than Microsoft's (``wss://…``)."""
 
     address: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PiperSettings:
+class PiperSettings(NamedTuple):
     """Where voices are kept (empty: the user's data folder), and where they come from."""
 
     folder: str = ""
     mirror: str = "https://huggingface.co/rhasspy/piper-voices/resolve/v1.0.0"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class HttpSettings:
+class HttpSettings(NamedTuple):
     """A speech server that speaks OpenAI's protocol.
 
     `key_variable` names the environment variable that holds the key; the key itself is never a
@@ -113,8 +103,7 @@ class Addresses(tuple[str, ...]):
 _NONE: Final = Addresses()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ServerSettings:
+class ServerSettings(NamedTuple):
     """`reader serve`: where it listens, whom it serves, what it asks, and how much of it.
 
     Attributes:
@@ -164,19 +153,18 @@ class ServerSettings:
     log_level: str = "info"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All of them; one section a table of `reader.toml`."""
 
-    voice: VoiceSettings = dataclasses.field(default_factory=VoiceSettings)
-    reading: ReadingSettings = dataclasses.field(default_factory=ReadingSettings)
-    cache: CacheSettings = dataclasses.field(default_factory=CacheSettings)
-    online: OnlineSettings = dataclasses.field(default_factory=OnlineSettings)
-    gtts: GttsSettings = dataclasses.field(default_factory=GttsSettings)
-    edge: EdgeSettings = dataclasses.field(default_factory=EdgeSettings)
-    piper: PiperSettings = dataclasses.field(default_factory=PiperSettings)
-    http: HttpSettings = dataclasses.field(default_factory=HttpSettings)
-    server: ServerSettings = dataclasses.field(default_factory=ServerSettings)
+    voice: VoiceSettings = VoiceSettings()
+    reading: ReadingSettings = ReadingSettings()
+    cache: CacheSettings = CacheSettings()
+    online: OnlineSettings = OnlineSettings()
+    gtts: GttsSettings = GttsSettings()
+    edge: EdgeSettings = EdgeSettings()
+    piper: PiperSettings = PiperSettings()
+    http: HttpSettings = HttpSettings()
+    server: ServerSettings = ServerSettings()
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -186,7 +174,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         SettingsError: A file cannot be read, is not TOML, or has an unknown or ill-typed key.
     """
     settings = Settings()
-    for path in whereabouts.settings_files(environ):
+    for path in settings_files(environ):
         settings = _merge(settings, _parse(path), str(path))
     return _merge(settings, _from_environment(environ), "$READER_…")
 
@@ -215,17 +203,15 @@ def decided(
         "foreign": foreign, "loudness": loudness,
     }  # fmt: skip
     said = {name: value for name, value in asked.items() if value is not None}
-    speaking = dataclasses.replace(settings.voice, **said)  # type: ignore[arg-type]
+    speaking = settings.voice._replace(**said)  # type: ignore[arg-type]
     for name, (least, most) in _BOUNDS.items():
         if not least <= getattr(speaking, name) <= most:
             raise _out_of_bounds(name, f"{least:g}–{most:g}")
     if speaking.dialect not in _DIALECTS:
         raise _out_of_bounds("dialect", ", ".join(_DIALECTS))
-    reading = dataclasses.replace(
-        settings.reading, lexicons=(*lexicons, *settings.reading.lexicons)
-    )
-    online = dataclasses.replace(settings.online, jobs=jobs or settings.online.jobs)
-    return dataclasses.replace(settings, voice=speaking, reading=reading, online=online)
+    reading = settings.reading._replace(lexicons=(*lexicons, *settings.reading.lexicons))
+    online = settings.online._replace(jobs=jobs or settings.online.jobs)
+    return settings._replace(voice=speaking, reading=reading, online=online)
 
 
 def _out_of_bounds(name: str, choice: str) -> UsageError:
@@ -250,20 +236,20 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for section in dataclasses.fields(Settings):
-        for key in dataclasses.fields(getattr(Settings(), section.name)):
-            name = f"READER_{section.name}_{key.name}".upper()
+    for section, defaults in Settings()._asdict().items():
+        for key in defaults._fields:
+            name = f"READER_{section}_{key}".upper()
             if name in environ:
-                found.setdefault(section.name, {})[key.name] = environ[name]
+                found.setdefault(section, {})[key] = environ[name]
     return found
 
 
 def _merge(settings: Settings, tables: Mapping[str, Any], where: str) -> Settings:
     for name, table in tables.items():
-        section = getattr(settings, name, None)
+        section = settings._asdict().get(name)
         if section is None or not isinstance(table, dict):
             raise _unknown(f"[{name}]", where)
-        settings = dataclasses.replace(settings, **{name: _updated(section, name, table, where)})
+        settings = settings._replace(**{name: _updated(section, name, table, where)})
     return settings
 
 
@@ -274,7 +260,7 @@ def _updated(section: Any, name: str, table: Mapping[str, Any], where: str) -> A
         if key not in types:
             raise _unknown(f"{name}.{key}", where)
         values[key] = _typed(value, types[key], f"{name}.{key}", where)
-    return dataclasses.replace(section, **values)
+    return section._replace(**values)
 
 
 def _typed(value: Any, wanted: Any, key: str, where: str) -> Any:

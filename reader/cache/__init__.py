@@ -12,6 +12,5 @@ from __future__ import annotations
 
 from reader.cache.clips import Cache, key
 from reader.cache.folder import FolderStore, folder
-from reader.cache.store import Entry, Store
 
-__all__ = ["Cache", "Entry", "FolderStore", "Store", "folder", "key"]
+__all__ = ["Cache", "FolderStore", "folder", "key"]

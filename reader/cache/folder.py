@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.cache import locks, tallies
-from reader.cache.store import Entry
 from reader.errors import CacheError
 from reader.language import say
 from reader.whereabouts import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from reader.cache.store import Entry
 
 VERSION: Final = "v1"
 _SUFFIX: Final = ".mp3"
@@ -87,6 +88,8 @@ class FolderStore:
 
     def entries(self) -> Iterator[Entry]:
         """Everything that is kept; what vanishes meanwhile is passed over."""
+        from reader.cache.store import Entry  # seldom listed, often read: reading pays for less
+
         for file in self._listed():
             if file.name.endswith(_SUFFIX) and not file.name.startswith(_NEW):
                 with contextlib.suppress(FileNotFoundError):

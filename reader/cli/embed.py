@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -170,7 +169,7 @@ def embed(
 def _voice(settings: Settings) -> str:
     """All that decides how an article sounds, the user's own readings among it."""
     lexicons = [_text_of(Path(name)) for name in settings.reading.lexicons]
-    return json.dumps([dataclasses.asdict(settings.voice), lexicons], sort_keys=True)
+    return json.dumps([settings.voice._asdict(), lexicons], sort_keys=True)
 
 
 def _text_of(lexicon: Path) -> str:

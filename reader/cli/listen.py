@@ -149,8 +149,6 @@ def _session(
     allow_private: bool,
     asked: dict[str, str | float | None],
 ) -> Session:
-    import dataclasses
-
     import reader
     from reader.cli import common
     from reader.listen.device import Device, load_library
@@ -163,11 +161,10 @@ def _session(
     kept = KeptPreferences()
     wanted = in_force(kept.load(), Preferences(**asked))  # type: ignore[arg-type]
     speaking = {"engine": wanted.engine, "name": wanted.voice, "rate": wanted.speed}
-    voice = dataclasses.replace(
-        settings.voice,
+    voice = settings.voice._replace(
         **{name: value for name, value in speaking.items() if value is not None},  # type: ignore[arg-type]
     )
-    settings = dataclasses.replace(settings, voice=voice)
+    settings = settings._replace(voice=voice)
 
     def prepare(page: Page) -> Prepared:
         return Prepared(reader.extract(page), lambda article: common.script(article, settings))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -92,7 +91,7 @@ def serve(
         "host": host, "port": port, "sites": site, "origins": origin, "public_url": public_url,
         "log_level": log_level, "allow_private": allow_private or None,
     }  # fmt: skip
-    run(dataclasses.replace(decided, server=_with(decided.server, said)), cache=cache)
+    run(decided._replace(server=_with(decided.server, said)), cache=cache)
 
 
 def _with(server: ServerSettings, said: dict[str, Any]) -> ServerSettings:
@@ -103,4 +102,4 @@ def _with(server: ServerSettings, said: dict[str, Any]) -> ServerSettings:
         for name, value in said.items()
         if value not in (None, [])
     }
-    return dataclasses.replace(server, **given)
+    return server._replace(**given)

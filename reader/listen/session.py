@@ -356,9 +356,7 @@ class Session(contextlib.AbstractContextManager["Session"]):
             engine=settings.voice.engine,
             cache=self._options.cache,
             first=first,
-            settings=dataclasses.replace(
-                settings, voice=dataclasses.replace(settings.voice, rate=1.0)
-            ),
+            settings=settings._replace(voice=settings.voice._replace(rate=1.0)),
         )
 
     def _keep_places(self) -> None:
@@ -434,5 +432,5 @@ class Session(contextlib.AbstractContextManager["Session"]):
 
 
 def _speaking(settings: Settings, engine: str, name: str) -> Settings:
-    voice = dataclasses.replace(settings.voice, engine=engine, name=name)
-    return dataclasses.replace(settings, voice=voice)
+    voice = settings.voice._replace(engine=engine, name=name)
+    return settings._replace(voice=voice)

@@ -104,16 +104,13 @@ def complete(take: Take, restart: Callable[[], None]) -> Iterator[Clip]:
 def _delivery(
     engine: Engine, settings: Settings, voice: str, rate: float, pitch: float
 ) -> Delivery:
-    import dataclasses
-
     try:
-        wanted = dataclasses.replace(
-            settings.voice,
+        wanted = settings.voice._replace(
             name=voice or settings.voice.name,
             rate=rate if rate != 1 else settings.voice.rate,
             pitch=pitch if pitch != 1 else settings.voice.pitch,
         )
-        return delivery(engine, dataclasses.replace(settings, voice=wanted))
+        return delivery(engine, settings._replace(voice=wanted))
     except ValueError as error:
         raise UsageError(
             say("the voice cannot be set so", "không đặt được giọng như vậy"), str(error)

@@ -118,5 +118,5 @@ class Speakers:
         """The voice asked for; under "auto" the embedded engine has none of another's voices."""
         is_substitute = engine.name == EMBEDDED and self._settings.voice.engine == _AUTO
         name = "" if is_substitute else voice or self._names[0]
-        speaking = dataclasses.replace(self._settings.voice, name=name)
-        return delivery(engine, dataclasses.replace(self._settings, voice=speaking))
+        speaking = self._settings.voice._replace(name=name)
+        return delivery(engine, self._settings._replace(voice=speaking))

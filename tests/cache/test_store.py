@@ -19,7 +19,7 @@ from reader.values import Clip, MediaType, Page
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.cache import Store
+    from reader.cache.store import Store
 
 NOTES = {"engine": "e", "voice": "v"}
 LATER = time.time() + 10 * upkeep.IN_USE

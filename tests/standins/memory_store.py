@@ -8,7 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from reader.cache import Entry
+from reader.cache.store import Entry
 from reader.errors import CacheError
 
 if TYPE_CHECKING:
