@@ -79,9 +79,10 @@ def save(
         making = _Making(options, extras, shelf, jobs, progress)
         return making.file(source, Path(output), force=force, allow_private=allow_private)
     from reader.outputs import files
+    from reader.writing import replacing
 
     target = files.target(Path(output), kept.title, ".mp3", force=force)
-    with files.replacing(target) as file:
+    with replacing(target) as file:
         file.write(kept.mp3)
     return target
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.cache import Cache, FolderStore, folder
-from reader.cache.sealed import seal, unseal
+from reader.cache.sealed import RECORDING, seal, unseal
 from reader.whereabouts import settings_files
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from reader.settings import Settings
 
-_KIND: Final = "reader-recording"
 _FORMAT: Final = 1
 _MOST_BYTES: Final = 64_000_000
 """Of a recording that is kept, nearly three hours; a longer one is put together from its clips."""
@@ -94,7 +93,7 @@ class Shelf:
         found = unseal(data) if data else None
         if data and not found:
             self.cache.drop(self._key)
-        if not found or found.kind != _KIND or found.facts["format"] != _FORMAT:
+        if not found or found.kind != RECORDING or found.facts["format"] != _FORMAT:
             return None
         self.cache.count(found.facts, "hits")
         self.cache.close()
@@ -104,7 +103,7 @@ class Shelf:
         """Keep a finished MP3."""
         if self._key and mp3.stat().st_size <= _MOST_BYTES:
             facts = {"format": _FORMAT, "title": title, "engine": engine, "voice": voice}
-            self.cache.write(self._key, seal(_KIND, facts, mp3.read_bytes()), flush=False)
+            self.cache.write(self._key, seal(RECORDING, facts, mp3.read_bytes()), flush=False)
 
 
 def _settings() -> Settings | None:

@@ -12,7 +12,7 @@ import reader
 # Left to right: a module may import what stands before it. Names in one row are independent.
 LAYERS = (
     ("values", "errors", "language", "patterns", "tables", "whereabouts"),
-    ("settings", "net"),
+    ("settings", "net", "writing"),
     ("encoding",),
     ("fetching",),
     ("article",),

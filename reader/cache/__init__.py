@@ -5,7 +5,8 @@
     cache.once(key, make)               # -> Clip: kept, or made by this process alone
 
 One self-checking file a clip (`clipfile`), in a plain folder (`folder`) that could as well be an
-object store (`store`). Layout and promises: audio_cache/README.md.
+object store (`store`). Beside them are finished recordings for the web (`recordings`); `upkeep`
+keeps both in bounds. Layout and promises: audio_cache/README.md.
 """
 
 from __future__ import annotations

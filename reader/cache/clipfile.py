@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reader.cache.sealed import seal, unseal
+from reader.cache.sealed import CLIP, seal, unseal
 from reader.values import Clip, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT: Final = 1
-_KIND: Final = "reader-clip"
 
 
 class Kept(NamedTuple):
@@ -34,13 +33,13 @@ def pack(clip: Clip, notes: Mapping[str, Any]) -> bytes:
         "marks": [[mark.sample, mark.word] for mark in clip.marks],
         **notes,
     }
-    return seal(_KIND, facts, clip.mp3)
+    return seal(CLIP, facts, clip.mp3)
 
 
 def unpack(data: bytes) -> Kept | None:
     """What was packed; None if the bytes are not exactly that, or of another format."""
     found = unseal(data)
-    if found is None or found.kind != _KIND or found.facts.pop("format", None) != FORMAT:
+    if found is None or found.kind != CLIP or found.facts.pop("format", None) != FORMAT:
         return None
     facts, mp3 = found.facts, found.sound
     marks = tuple(Mark(sample, word) for sample, word in facts.pop("marks"))

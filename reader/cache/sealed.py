@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+CLIP: Final = "reader-clip"
+RECORDING: Final = "reader-recording"
 _HEAD: Final = 10
 _FRAME: Final = _HEAD + 10
 

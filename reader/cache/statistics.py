@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.cache.clips import who
 from reader.cache.sealed import unseal
+from reader.cache.store import Together
 from reader.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.cache.store import Store
+    from reader.cache.store import Store, Tended
 
 _DAY: Final = 86_400.0
 _AGES: Final = {
@@ -21,7 +22,7 @@ _AGES: Final = {
 _COUNTS: Final = ("clips", "recordings", "bytes", "hits", "made")
 
 
-def count(store: Store) -> dict[str, Any]:
+def count(store: Store, *others: Tended) -> dict[str, Any]:
     """What there is.
 
     ``{"folder", "clips", "recordings", "bytes", "hits", "made", "oldest", "ages", "voices"}``:
@@ -33,11 +34,12 @@ def count(store: Store) -> dict[str, Any]:
     now, oldest = time.time(), 0.0
     ages = dict.fromkeys(_AGES, 0)
     voices: dict[str, dict[str, int]] = {}
-    for entry in store.entries():
+    kept = Together((store, *others))
+    for entry in kept.entries():
         age = max(0.0, now - entry.used)
         oldest = max(oldest, age)
         ages[next(name for name, most in _AGES.items() if age <= most)] += 1
-        kind, voice = _what(store.get(entry.key, use=False) or b"")
+        kind, voice = _what(kept.get(entry.key, use=False) or b"")
         _add(voices, voice, kind, 1)
         _add(voices, voice, "bytes", entry.size)
     for name, times in store.tallied().items():

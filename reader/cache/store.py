@@ -23,22 +23,15 @@ class Entry(NamedTuple):
     used: float
 
 
-class Store(Protocol):
-    """Named bytes; `str` of it tells people where it is.
+class Tended(Protocol):
+    """What is kept in order and counted; see `reader.cache.upkeep`.
 
     Raises:
-        CacheError: From `get`, `put`, `remove` and `claim`: the place cannot be read or written.
+        CacheError: From `get` and `remove`: the place cannot be read or written.
     """
 
     def get(self, key: str, *, use: bool = True) -> bytes | None:
         """All of the bytes, or None; never half of them. Counts as use unless told otherwise."""
-        ...
-
-    def put(self, key: str, data: bytes, *, flush: bool = True) -> None:
-        """Keep the bytes; all of them or none.
-
-        Without `flush`, what a power failure may leave is for the reader to notice.
-        """
         ...
 
     def remove(self, key: str) -> None:
@@ -49,12 +42,27 @@ class Store(Protocol):
         """Everything that is kept, in no order."""
         ...
 
-    def claim(self, key: str) -> AbstractContextManager[None]:
-        """Hold the key against all others, as far as the place can; a dead holder holds nothing."""
-        ...
-
     def sweep(self, older: float, *, now: float | None = None) -> int:
         """Remove what a crash left half-made `older` seconds ago or more; how many."""
+        ...
+
+
+class Store(Tended, Protocol):
+    """Named bytes; `str` of it tells people where it is.
+
+    Raises:
+        CacheError: From `get`, `put`, `remove` and `claim`: the place cannot be read or written.
+    """
+
+    def put(self, key: str, data: bytes, *, flush: bool = True) -> None:
+        """Keep the bytes; all of them or none.
+
+        Without `flush`, what a power failure may leave is for the reader to notice.
+        """
+        ...
+
+    def claim(self, key: str) -> AbstractContextManager[None]:
+        """Hold the key against all others, as far as the place can; a dead holder holds nothing."""
         ...
 
     def is_due(self, job: str, seconds: float) -> bool:
@@ -68,3 +76,35 @@ class Store(Protocol):
     def tallied(self) -> dict[str, int]:
         """What was added, summed up by name."""
         ...
+
+
+class Together(NamedTuple):
+    """Places that are tended as one; what one of them has never heard of, another may have.
+
+    Attributes:
+        places: No two of them use the same name.
+    """
+
+    places: tuple[Tended, ...]
+
+    def __str__(self) -> str:
+        return str(self.places[0])
+
+    def entries(self) -> Iterator[Entry]:
+        """Everything that is kept in any of them."""
+        for place in self.places:
+            yield from place.entries()
+
+    def get(self, key: str, *, use: bool = True) -> bytes | None:
+        """From whichever has it."""
+        found = (place.get(key, use=use) for place in self.places)
+        return next((data for data in found if data is not None), None)
+
+    def remove(self, key: str) -> None:
+        """From whichever has it."""
+        for place in self.places:
+            place.remove(key)
+
+    def sweep(self, older: float, *, now: float | None = None) -> int:
+        """All of them."""
+        return sum(place.sweep(older, now=now) for place in self.places)

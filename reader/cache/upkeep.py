@@ -6,9 +6,10 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.cache.sealed import unseal
+from reader.cache.store import Together
 
 if TYPE_CHECKING:
-    from reader.cache.store import Store
+    from reader.cache.store import Store, Tended
 
 IN_USE: Final = 600.0
 """Seconds after its last use in which a clip may still be in somebody's hands."""
@@ -34,7 +35,7 @@ class Verified(NamedTuple):
     left_over: int
 
 
-def prune(store: Store, most: int, *, now: float | None = None) -> Pruned:
+def prune(store: Tended, most: int, *, now: float | None = None) -> Pruned:
     """Remove what was not used for longest, until `most` bytes or less are kept.
 
     Nothing used in the last `IN_USE` seconds goes. Times in the future, from a wrong clock, count
@@ -63,12 +64,20 @@ def prune(store: Store, most: int, *, now: float | None = None) -> Pruned:
     return Pruned(removed, freed, len(entries) - removed)
 
 
-def prune_sometimes(store: Store, most: int) -> Pruned | None:
-    """Prune where nobody did in the last hour; looking through a large store takes a while."""
-    return prune(store, most) if store.is_due("pruned", _FORGOTTEN) else None
+def prune_sometimes(store: Store, most: int, *others: Tended) -> Pruned | None:
+    """Prune where nobody did in the last hour; looking through a large store takes a while.
+
+    Args:
+        store: Where clips are.
+        most: Bytes that may be kept.
+        others: What is kept beside it and counts, too.
+    """
+    if not store.is_due("pruned-all" if others else "pruned", _FORGOTTEN):
+        return None
+    return prune(Together((store, *others)), most)
 
 
-def verify(store: Store) -> Verified:
+def verify(store: Tended) -> Verified:
     """Read everything; what is damaged is removed, and so is what a crash left behind.
 
     Raises:

@@ -12,6 +12,7 @@ from reader.language import say
 
 if TYPE_CHECKING:
     from reader.cache import FolderStore
+    from reader.cache.recordings import Recordings
 
 app = typer.Typer(
     name="cache",
@@ -29,7 +30,7 @@ def info(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
     """Count what is kept."""
     from reader.cache import statistics
 
-    found = statistics.count(_store(cache))
+    found = statistics.count(*_all(cache))
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return
@@ -47,8 +48,9 @@ def path(*, cache: CacheFolder = None) -> None:
 def verify(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
     """Read everything."""
     from reader.cache import upkeep
+    from reader.cache.store import Together
 
-    found = upkeep.verify(_store(cache))
+    found = upkeep.verify(Together(_all(cache)))
     _tell(
         found._asdict(),
         say(
@@ -78,10 +80,11 @@ def prune(
 ) -> None:
     """Keep the folder in bounds."""
     from reader.cache import upkeep
+    from reader.cache.store import Together
     from reader.settings import load
 
     most = load().cache.max_bytes if megabytes is None else int(megabytes * 1_000_000)
-    done = upkeep.prune(_store(cache), most)
+    done = upkeep.prune(Together(_all(cache)), most)
     _tell(
         done._asdict(),
         say(
@@ -95,10 +98,12 @@ def prune(
 @app.command(help=say("Forget everything.", "Xoá tất cả."))
 def clear(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
     """Remove every clip."""
-    store = _store(cache)
+    from reader.cache.store import Together
+
+    kept = Together(_all(cache))
     removed = 0
-    for entry in store.entries():
-        store.remove(entry.key)
+    for entry in kept.entries():
+        kept.remove(entry.key)
         removed += 1
     _tell(
         {"removed": removed},
@@ -116,3 +121,11 @@ def _store(cache: CacheFolder) -> FolderStore:
     from reader.settings import load
 
     return FolderStore(folder(cache, configured=load().cache.folder))
+
+
+def _all(cache: CacheFolder) -> tuple[FolderStore, Recordings]:
+    """What `reader mp3` and the like keep, and what `reader serve` does."""
+    from reader.cache.recordings import Recordings
+
+    store = _store(cache)
+    return store, Recordings(store.root)

@@ -11,14 +11,12 @@ from reader.errors import StorageError
 from reader.fetching import FILE_LIMIT
 from reader.language import say
 from reader.net.limits import too_long
-from reader.outputs.files import replacing
+from reader.writing import HALF, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-HALF: Final = ".reader-*.part"
-"""What is being written; the pattern of `reader.outputs.files.replacing`."""
 _LEFT_BEHIND: Final = 3600
 """Seconds after which a half-written file belongs to nobody who lives."""
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from reader.embed.sources import MANIFEST
 from reader.errors import StorageError
 from reader.language import say
-from reader.outputs.files import replacing
+from reader.writing import replacing
 
 if TYPE_CHECKING:
     from pathlib import Path

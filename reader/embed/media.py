@@ -21,6 +21,7 @@ from reader.embed.web_component import FILE, component
 from reader.outputs import captions
 from reader.outputs import timing as timings
 from reader.recording import filing
+from reader.writing import HALF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -128,7 +129,7 @@ def _digest_of(sound: Path, timing: str) -> str:
 def _draft(path: Path) -> Iterator[Path]:
     """A place for sound whose name is not known yet."""
     disk.make_folder(path.parent)
-    draft = path.with_name(disk.HALF.replace("*", secrets.token_hex(8)))
+    draft = path.with_name(HALF.replace("*", secrets.token_hex(8)))
     try:
         yield draft
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from reader.errors import UsageError
 from reader.language import say
 from reader.outputs import timing as timings
-from reader.outputs.files import replacing
+from reader.writing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

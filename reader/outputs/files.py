@@ -1,17 +1,14 @@
-"""Names for files, and files that are there whole or not at all."""
+"""Names for files."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 import unicodedata
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
-from reader.errors import StorageError, UsageError
+from reader.errors import UsageError
 from reader.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -55,30 +52,3 @@ def target(path: Path, title: str, suffix: str, *, force: bool) -> Path:
             fix=say("Use --force to replace it.", "Thêm --force để ghi đè."),
         )
     return path
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside `path` that takes its place when all went well, and vanishes otherwise.
-
-    Raises:
-        StorageError: It cannot be written.
-    """
-    beside = path.with_name(f".reader-{os.urandom(8).hex()}.part")
-    try:
-        with beside.open("x+b") as file:
-            yield file
-        beside.replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-
-
-def _cannot_write(path: Path, error: OSError) -> StorageError:
-    return StorageError(
-        say(f"cannot write {path}", f"không ghi được {path}"),
-        error.strerror or str(error),
-        say("Choose another place with -o.", "Hãy chọn nơi khác bằng -o."),
-    )

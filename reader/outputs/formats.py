@@ -62,7 +62,7 @@ def convert(mp3: Path, target: Path, name: str) -> None:
     Raises:
         StorageError: It cannot be written.
     """
-    from reader.outputs.files import replacing
+    from reader.writing import replacing
 
     sound = _decoded(mp3)
     with replacing(target) as file:

@@ -21,8 +21,8 @@ from reader.audio.timeline import Timeline
 from reader.errors import BadSoundError
 from reader.language import say
 from reader.outputs import info, tags
-from reader.outputs.files import replacing
 from reader.outputs.tags import Cover, Source
+from reader.writing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

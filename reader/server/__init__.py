@@ -4,7 +4,7 @@
                                                    │
     library   address → Script     fetched here, guarded; parsed in processes that can be killed
     studio    Script  → Growing    one take made once, heard by everyone who waits for it
-    shelf     Growing → files      finished recordings under addresses that never change
+    shelf     Growing → files      finished recordings, in the cache (`reader.cache.recordings`)
 
 What the outside may do stands in `policy`, what it sees in `api` and `pages`. Needs the extra
 ``server``.

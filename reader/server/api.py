@@ -17,6 +17,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
+from reader.cache.recordings import Kept
 from reader.errors import NotFoundError
 from reader.language import say
 from reader.outputs import captions
@@ -24,7 +25,6 @@ from reader.server import documents, schemas
 from reader.server.answers import ASK_EACH_TIME, FOR_EVER, JSON, Answer
 from reader.server.growing import Growing
 from reader.server.service import Service
-from reader.server.shelf import Kept
 from reader.server.sound import Live, Recorded
 
 router = APIRouter()
@@ -199,7 +199,7 @@ def _finished(request: Request, name: str) -> dict[str, Any]:
 
 
 def _kept(here: Service, name: str) -> Kept:
-    if kept := here.shelf.get(name):
+    if kept := here.shelf.named(name):
         return kept
     raise NotFoundError(
         say("there is no such recording", "không có bản ghi này"),

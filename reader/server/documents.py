@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reader.cache.recordings import Kept
 from reader.outputs import timing
 from reader.outputs.tags import Source
 from reader.server.addresses import FROM_API, of_article, of_recording
 from reader.server.growing import Growing
-from reader.server.shelf import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

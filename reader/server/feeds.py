@@ -16,8 +16,8 @@ from reader.server.addresses import of_recording
 from reader.server.growing import Growing
 
 if TYPE_CHECKING:
+    from reader.cache.recordings import Kept
     from reader.server.service import Service
-    from reader.server.shelf import Kept
     from reader.settings import ServerSettings
 
 _log = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from reader.language import say
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from reader.server.shelf import Kept
+    from reader.cache.recordings import Kept
     from reader.values import Clip, Script
 
 _PIECE: Final = 65_536

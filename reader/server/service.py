@@ -6,13 +6,13 @@ import functools
 from typing import TYPE_CHECKING
 
 from reader.cache import folder
+from reader.cache.recordings import Recordings
 from reader.server import policy
 from reader.server.children import Children
 from reader.server.library import Found, Library
 from reader.server.limiting import Limits
 from reader.server.metrics import Metrics
 from reader.server.ready import Ready
-from reader.server.shelf import Shelf
 from reader.server.sound import Memory
 from reader.server.speakers import Speakers
 from reader.server.studio import Studio
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from reader.cache.recordings import Kept
     from reader.server.growing import Growing
-    from reader.server.shelf import Kept
     from reader.settings import Settings
 
 PATHS: frozenset[str] = frozenset(
@@ -66,7 +66,7 @@ class Service:
         self.ready, self.memory = Ready(), Memory()
         self.children = Children(server.extractors, server.page_seconds, "reader.server.reading")
         self.library = Library(settings, self.children, self.metrics.looked_up)
-        self.shelf = Shelf(place, settings.cache.max_bytes)
+        self.shelf = Recordings(place)
         self.speakers = Speakers(settings)
         self.studio = Studio(settings, self.speakers, self.shelf, place, self.metrics.recorded)
         self.metrics.watch(self.studio)

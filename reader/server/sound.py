@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
-    from reader.server.shelf import Kept
+    from reader.cache.recordings import Kept
 
 MP3: Final = "audio/mpeg"
 _PIECE: Final = 1_048_576

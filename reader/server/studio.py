@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.cache import Cache, FolderStore
+from reader.cache import Cache, FolderStore, upkeep
 from reader.errors import EngineBusyError, EngineError, ReaderError, StorageError
 from reader.language import say
 from reader.outputs import document, timing
@@ -27,9 +27,9 @@ from reader.server.growing import Growing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reader.cache.recordings import Kept, Recordings
     from reader.engines import Engine
     from reader.server.library import Found
-    from reader.server.shelf import Kept, Shelf
     from reader.server.speakers import Speaker, Speakers
     from reader.settings import Settings
 
@@ -56,7 +56,7 @@ class Studio:
         self,
         settings: Settings,
         speakers: Speakers,
-        shelf: Shelf,
+        shelf: Recordings,
         clips: Path,
         told: Callable[[str], None],
     ) -> None:
@@ -177,6 +177,7 @@ class Studio:
                 speaker = self._spoken(growing, speaker, file)
                 file.finish(Source(speaker.engine, speaker.delivery.voice))
             growing.finish(self._shelved(growing, speaker, file, path))
+        self._tidy()
 
     def _spoken(self, growing: Growing, speaker: Speaker, file: Writer) -> Speaker:
         """Who spoke in the end: where the online voice of "auto" fails, the embedded one."""
@@ -215,8 +216,7 @@ class Studio:
 
     def _stream(self, growing: Growing, engine: Engine, speaker: Speaker) -> Take:
         cache = Cache(FolderStore(self._clips))
-        keep = self._settings.cache.max_bytes
-        return Take(growing.script, engine, speaker.delivery, cache, keep=keep)
+        return Take(growing.script, engine, speaker.delivery, cache)
 
     def _shelved(self, growing: Growing, speaker: Speaker, file: Writer, path: Path) -> Kept | None:
         script, source = growing.script, Source(speaker.engine, speaker.delivery.voice)
@@ -228,6 +228,12 @@ class Studio:
         except StorageError as error:  # it can be heard all the same
             _log.warning("%s", error)
             return None
+
+    def _tidy(self) -> None:
+        """Keep clips and recordings in bounds, now and then; a failure is no reason to stop."""
+        most = self._settings.cache.max_bytes
+        with contextlib.suppress(StorageError):
+            upkeep.prune_sometimes(FolderStore(self._clips), most, self._shelf)
 
     def stop(self) -> None:
         """End all takes; what was made of them stays in the cache of clips."""

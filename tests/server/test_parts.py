@@ -1,12 +1,10 @@
-"""The shelf, the voices and the podcast, each on its own."""
+"""The voices and the podcast, each on its own."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,68 +12,13 @@ import feedparser
 import pytest
 from lxml import etree
 
-from reader.errors import StorageError
 from reader.outputs import podcast
-from reader.server.shelf import Shelf
 from reader.settings import GttsSettings, OnlineSettings, VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reader.server.shelf import Kept
-
-KEY = "ab" * 32
 STANDINS = Path(__file__).parent.parent / "standins" / "serve.py"
-
-
-def shelved(shelf: Shelf, folder: Path, key: str = KEY, data: bytes = b"sound" * 100) -> Kept:
-    made = folder / "made.mp3"
-    made.write_bytes(data)
-    return shelf.keep(key, made, {"audio": {"type": "audio/mpeg"}}, {"title": "Tin"})
-
-
-def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
-    kept = shelved(Shelf(tmp_path, 10**9), tmp_path)
-    shelf = Shelf(tmp_path, 10**9)
-    assert shelf.find(KEY) == shelf.get(kept.id) == kept
-    facts = shelf.facts(kept)
-    assert facts["article"] == {"title": "Tin"}
-    assert facts["timing"]["audio"]["bytes"] == kept.size == 500
-    assert facts["timing"]["audio"]["src"] == f"../audio/{kept.id}.mp3"
-    assert shelf.find("cd" * 32) is None
-
-
-def test_another_sound_has_another_address(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, 10**9)
-    one, other = (shelved(shelf, tmp_path, data=data) for data in (b"one", b"other"))
-    assert one.id != other.id
-    assert one.path.read_bytes() == b"one"
-
-
-@pytest.mark.parametrize("name", ["", "x", "../" * 8, "A" * 48, "a" * 47 + "/"])
-def test_only_names_of_its_own_are_looked_for(tmp_path: Path, name: str) -> None:
-    assert Shelf(tmp_path, 10**9).get(name) is None
-
-
-def test_half_of_a_recording_is_none(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, 10**9)
-    kept = shelved(shelf, tmp_path)
-    kept.path.with_suffix(".json").write_text("{", encoding="utf-8")
-    with pytest.raises(StorageError):
-        shelf.facts(kept)
-    kept.path.with_suffix(".json").unlink()
-    assert shelf.find(KEY) is None
-
-
-def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, 1_200)
-    kept = [shelved(shelf, tmp_path, f"{n:02x}" * 32) for n in range(4)]
-    now = time.time()
-    for age, one in zip((4_000, 1_000, 3_000, 0), kept, strict=True):
-        os.utime(one.path.with_suffix(".json"), (now - age, now - age))
-    assert shelf.prune(now) == 2
-    assert [one.path.exists() for one in kept] == [False, True, False, True]
-    assert shelf.prune(now) == 0
 
 
 def test_a_shelf_that_takes_nothing_costs_no_sound(
