@@ -44,7 +44,7 @@ def path(*, cache: CacheFolder = None) -> None:
     print(_store(cache).root)
 
 
-@app.command(help=say("Check every clip; remove damaged ones.", "Kiểm tra, xoá đoạn hỏng."))
+@app.command(help=say("Check every file; remove damaged ones.", "Kiểm tra, xoá tệp hỏng."))
 def verify(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
     """Read everything."""
     from reader.cache import upkeep
@@ -54,14 +54,14 @@ def verify(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
     _tell(
         found._asdict(),
         say(
-            f"{found.sound} clips are sound, {found.damaged} damaged ones removed",
-            f"{found.sound} đoạn tốt, đã xoá {found.damaged} đoạn hỏng",
+            f"{found.sound} files are sound, {found.damaged} damaged ones removed",
+            f"{found.sound} tệp tốt, đã xoá {found.damaged} tệp hỏng",
         ),
         as_json=as_json,
     )
 
 
-@app.command(help=say("Remove what was not used for longest.", "Xoá những đoạn lâu không dùng."))
+@app.command(help=say("Remove what was not used for longest.", "Xoá những tệp lâu không dùng."))
 def prune(
     *,
     megabytes: Annotated[
@@ -88,8 +88,8 @@ def prune(
     _tell(
         done._asdict(),
         say(
-            f"{done.removed} clips removed ({done.freed / 1e6:.1f} MB), {done.kept} kept",
-            f"đã xoá {done.removed} đoạn ({done.freed / 1e6:.1f} MB), còn {done.kept}",
+            f"{done.removed} files removed ({done.freed / 1e6:.1f} MB), {done.kept} kept",
+            f"đã xoá {done.removed} tệp ({done.freed / 1e6:.1f} MB), còn {done.kept}",
         ),
         as_json=as_json,
     )
@@ -107,7 +107,7 @@ def clear(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
         removed += 1
     _tell(
         {"removed": removed},
-        say(f"{removed} clips removed", f"đã xoá {removed} đoạn"),
+        say(f"{removed} files removed", f"đã xoá {removed} tệp"),
         as_json=as_json,
     )
 

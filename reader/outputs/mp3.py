@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cover", "Source", "Writer", "write"]
 
-_IN_MEMORY: Final = 32_000_000
-"""Bytes of music, an hour and a half, before they go to a nameless file."""
+_IN_MEMORY: Final = 16_000_000
+"""Bytes of music, three quarters of an hour, before they go to a nameless file."""
 
 
 def write(path: Path, script: Script, clips: Iterable[Clip], source: Source) -> Timeline:
