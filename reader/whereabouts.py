@@ -16,21 +16,32 @@ if TYPE_CHECKING:
 
 APP: Final = "doc-bai-viet"
 FILE: Final = "reader.toml"
-_ON_MACOS: Final = {"config": "~/Library/Application Support", "cache": "~/Library/Caches"}
-_ELSEWHERE: Final = {"config": "~/.config", "cache": "~/.cache"}
-"""XDG Base Directory Specification; `$XDG_CONFIG_HOME` and `$XDG_CACHE_HOME` go before them."""
+_SUPPORT: Final = "~/Library/Application Support"
+_ON_MACOS: Final = {
+    "config": _SUPPORT, "cache": "~/Library/Caches", "state": _SUPPORT, "data": _SUPPORT,
+}  # fmt: skip
+_ELSEWHERE: Final = {
+    "config": "~/.config", "cache": "~/.cache", "state": "~/.local/state", "data": "~/.local/share",
+}  # fmt: skip
+"""XDG Base Directory Specification; `$XDG_CONFIG_HOME` and the like go before them."""
 
 
 def user_folder(what: str) -> Path:
-    """Our folder for "config" or "cache"."""
+    """Our folder for "config", "cache", "state" or "data"."""
     if sys.platform == "win32":
         import platformdirs
 
         folders = platformdirs.PlatformDirs(APP, appauthor=False)
-        return folders.user_config_path if what == "config" else folders.user_cache_path
+        return Path(getattr(folders, f"user_{what}_path"))
     named = os.environ.get(f"XDG_{what.upper()}_HOME", "")
     usual = _ON_MACOS if sys.platform == "darwin" else _ELSEWHERE
     return Path(named if os.path.isabs(named) else usual[what]).expanduser() / APP  # noqa: PTH117
+
+
+def state_folder(asked: str | Path | None = None) -> Path:
+    """Where state is: as asked, `$READER_STATE`, the user's state folder."""
+    named = asked or os.environ.get("READER_STATE")
+    return Path(named).expanduser() if named else user_folder("state")
 
 
 def settings_files(environ: Mapping[str, str] = os.environ) -> list[Path]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def test_it_is_the_folder_of_platformdirs(
     named: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+    for what in ("CONFIG", "CACHE", "STATE", "DATA"):
+        variable = f"XDG_{what}_HOME"
         if named is None:
             monkeypatch.delenv(variable, raising=False)
         else:
@@ -25,3 +26,5 @@ def test_it_is_the_folder_of_platformdirs(
     folders = platformdirs.PlatformDirs(APP, appauthor=False)
     assert user_folder("config") == folders.user_config_path
     assert user_folder("cache") == folders.user_cache_path
+    assert user_folder("state") == folders.user_state_path
+    assert user_folder("data") == folders.user_data_path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.cache.clips import who
 from reader.cache.sealed import unseal
-from reader.cache.store import Together
+from reader.cache.upkeep import Together
 from reader.language import say
 
 if TYPE_CHECKING:

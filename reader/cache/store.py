@@ -76,35 +76,3 @@ class Store(Tended, Protocol):
     def tallied(self) -> dict[str, int]:
         """What was added, summed up by name."""
         ...
-
-
-class Together(NamedTuple):
-    """Places that are tended as one; what one of them has never heard of, another may have.
-
-    Attributes:
-        places: No two of them use the same name.
-    """
-
-    places: tuple[Tended, ...]
-
-    def __str__(self) -> str:
-        return str(self.places[0])
-
-    def entries(self) -> Iterator[Entry]:
-        """Everything that is kept in any of them."""
-        for place in self.places:
-            yield from place.entries()
-
-    def get(self, key: str, *, use: bool = True) -> bytes | None:
-        """From whichever has it."""
-        found = (place.get(key, use=use) for place in self.places)
-        return next((data for data in found if data is not None), None)
-
-    def remove(self, key: str) -> None:
-        """From whichever has it."""
-        for place in self.places:
-            place.remove(key)
-
-    def sweep(self, older: float, *, now: float | None = None) -> int:
-        """All of them."""
-        return sum(place.sweep(older, now=now) for place in self.places)

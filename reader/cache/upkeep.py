@@ -6,10 +6,11 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.cache.sealed import unseal
-from reader.cache.store import Together
 
 if TYPE_CHECKING:
-    from reader.cache.store import Store, Tended
+    from collections.abc import Iterator
+
+    from reader.cache.store import Entry, Store, Tended
 
 IN_USE: Final = 600.0
 """Seconds after its last use in which a clip may still be in somebody's hands."""
@@ -17,6 +18,38 @@ _FORGOTTEN: Final = 3_600.0
 """Seconds after which a half-written file has no writer any more, and a store may be pruned."""
 _LOW_WATER: Final = 0.9
 """Share of the bound that is left, so that the next clip does not prune again."""
+
+
+class Together(NamedTuple):
+    """Places that are tended as one; what one of them has never heard of, another may have.
+
+    Attributes:
+        places: No two of them use the same name.
+    """
+
+    places: tuple[Tended, ...]
+
+    def __str__(self) -> str:
+        return str(self.places[0])
+
+    def entries(self) -> Iterator[Entry]:
+        """Everything that is kept in any of them."""
+        for place in self.places:
+            yield from place.entries()
+
+    def get(self, key: str, *, use: bool = True) -> bytes | None:
+        """From whichever has it."""
+        found = (place.get(key, use=use) for place in self.places)
+        return next((data for data in found if data is not None), None)
+
+    def remove(self, key: str) -> None:
+        """From whichever has it."""
+        for place in self.places:
+            place.remove(key)
+
+    def sweep(self, older: float, *, now: float | None = None) -> int:
+        """All of them."""
+        return sum(place.sweep(older, now=now) for place in self.places)
 
 
 class Pruned(NamedTuple):

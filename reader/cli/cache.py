@@ -48,9 +48,8 @@ def path(*, cache: CacheFolder = None) -> None:
 def verify(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
     """Read everything."""
     from reader.cache import upkeep
-    from reader.cache.store import Together
 
-    found = upkeep.verify(Together(_all(cache)))
+    found = upkeep.verify(upkeep.Together(_all(cache)))
     _tell(
         found._asdict(),
         say(
@@ -80,11 +79,10 @@ def prune(
 ) -> None:
     """Keep the folder in bounds."""
     from reader.cache import upkeep
-    from reader.cache.store import Together
     from reader.settings import load
 
     most = load().cache.max_bytes if megabytes is None else int(megabytes * 1_000_000)
-    done = upkeep.prune(Together(_all(cache)), most)
+    done = upkeep.prune(upkeep.Together(_all(cache)), most)
     _tell(
         done._asdict(),
         say(
@@ -98,7 +96,7 @@ def prune(
 @app.command(help=say("Forget everything.", "Xoá tất cả."))
 def clear(*, as_json: AsJson = False, cache: CacheFolder = None) -> None:
     """Remove every clip."""
-    from reader.cache.store import Together
+    from reader.cache.upkeep import Together
 
     kept = Together(_all(cache))
     removed = 0

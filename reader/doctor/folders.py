@@ -14,7 +14,6 @@ from reader.cache import FolderStore, folder
 from reader.doctor.findings import absent, bad, failed, good
 from reader.errors import ReaderError, SettingsError
 from reader.language import say
-from reader.listen import state
 from reader.listen.places import Places
 from reader.listen.preferences import KeptPreferences
 
@@ -53,7 +52,7 @@ def _settings() -> Iterator[Finding]:
 def check(settings: Settings) -> Iterator[Finding]:
     """Where sound and places are kept, and whether that works."""
     yield _cache(folder(configured=settings.cache.folder).absolute(), settings.cache.max_bytes)
-    yield _state(state.folder().absolute())
+    yield _state(whereabouts.state_folder().absolute())
 
 
 def _cache(root: Path, most: int) -> Finding:

@@ -11,18 +11,17 @@ import json
 import logging
 import os
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-import platformdirs
 
 from reader.audio.loudness import gain_to
 from reader.engines.steps import spoken
 from reader.language import say
 from reader.values import Delivery, Sentence, Word
-from reader.whereabouts import APP
+from reader.whereabouts import state_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.engines.protocol import Engine
 
 _log = logging.getLogger(__name__)
@@ -95,8 +94,7 @@ def _sentence() -> Sentence:
 
 
 def _path() -> Path:
-    folder = os.environ.get("READER_STATE")
-    return (Path(folder) if folder else platformdirs.user_state_path(APP, False)) / _FILE  # noqa: FBT003
+    return state_folder() / _FILE
 
 
 def _read() -> dict[str, Any]:

@@ -15,13 +15,11 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import platformdirs
-
 from reader.engines import download
 from reader.errors import BadSoundError, EngineMissingError, StorageError, UsageError
 from reader.language import say
 from reader.values import Voice
-from reader.whereabouts import APP
+from reader.whereabouts import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,7 +76,7 @@ def _pinned(name: str, facts: dict[str, Any]) -> Pinned:
 def folder(settings: Settings) -> Path:
     """Where voices are kept."""
     named = settings.piper.folder
-    return Path(named) if named else platformdirs.user_data_path(APP, appauthor=False) / "piper"
+    return Path(named) if named else user_folder("data") / "piper"
 
 
 def listed(kept: Path) -> Sequence[Voice]:

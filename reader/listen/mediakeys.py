@@ -6,7 +6,6 @@ window and its event loop only.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import importlib.util
 import logging
@@ -54,6 +53,8 @@ class _Hand(threading.Thread):
     """Stands on the desktop's bus; it starts beside the sound, not before it."""
 
     def __init__(self, session: Session) -> None:
+        import asyncio  # where there is no bus, nobody waits for it
+
         super().__init__(name="reader-media-keys", daemon=True)
         self._session = session
         self._loop = asyncio.new_event_loop()

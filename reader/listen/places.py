@@ -22,6 +22,7 @@ from reader.listen.naming import identity
 from reader.listen.place import Place, find, place_of
 from reader.listen.resume import Rest
 from reader.listen.sources import Item
+from reader.whereabouts import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,7 +42,7 @@ class Places:
     """All places, in the state folder.
 
     Args:
-        folder: The state folder; see `reader.listen.state.folder`.
+        folder: The state folder; see `reader.whereabouts.state_folder`.
         clock: Tells the time, in seconds since the epoch.
         most: Articles that are remembered; those not heard for longest are forgotten first.
     """
@@ -53,7 +54,7 @@ class Places:
         clock: Callable[[], float] = time.time,
         most: int = MOST,
     ) -> None:
-        root = state.folder(folder)
+        root = state_folder(folder)
         self._files = state.StateFolder(root / "places", VERSION)
         self._rest = Rest(root)
         self._clock, self._most = clock, most

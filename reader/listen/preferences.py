@@ -14,6 +14,7 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.listen import state
+from reader.whereabouts import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,11 +50,11 @@ class KeptPreferences:
     """Preferences in the state folder.
 
     Args:
-        folder: The state folder; see `reader.listen.state.folder`.
+        folder: The state folder; see `reader.whereabouts.state_folder`.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._files = state.StateFolder(state.folder(folder), VERSION)
+        self._files = state.StateFolder(state_folder(folder), VERSION)
 
     def load(self) -> Preferences:
         """What was kept; what is out of bounds counts as never set."""

@@ -17,16 +17,13 @@ import contextlib
 import json
 import logging
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import platformdirs
-
 from reader.language import say
-from reader.whereabouts import APP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _log = logging.getLogger(__name__)
 
@@ -40,13 +37,6 @@ _POLL: Final = 0.01
 """Seconds between two looks whether it is one's turn."""
 _BIGGEST: Final = 1_000_000
 """Bytes of a file that can be ours."""
-
-
-def folder(asked: str | Path | None = None) -> Path:
-    """Where state is: as asked, `$READER_STATE`, the user's state folder."""
-    if named := asked or os.environ.get("READER_STATE"):
-        return Path(named).expanduser()
-    return platformdirs.user_state_path(APP, appauthor=False)
 
 
 class StateFolder:

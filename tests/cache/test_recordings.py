@@ -13,7 +13,7 @@ import pytest
 
 from reader.cache import FolderStore, statistics, upkeep
 from reader.cache.recordings import Recordings
-from reader.cache.store import Together
+from reader.cache.upkeep import Together
 from reader.errors import StorageError
 
 if TYPE_CHECKING:

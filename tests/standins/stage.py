@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import time
 from typing import TYPE_CHECKING
 
@@ -211,7 +210,7 @@ def written(folder: Path, articles: Sequence[str], suffix: str) -> list[str]:
 
 @contextlib.contextmanager
 def opened(names: list[str], folder: Path, recorder: Recorder, voice: str) -> Iterator[Session]:
-    settings = dataclasses.replace(Settings(), voice=VoiceSettings(engine="espeak", name=voice))
+    settings = Settings(voice=VoiceSettings(engine="espeak", name=voice))
     options = Options(settings, recorder, 0.8, folder)
     with Session(
         names, options, prepare=prepared, places=Places(), preferences=KeptPreferences()
