@@ -37,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         words = Path(folder, "words.txt")
         words.write_text("\n".join(f"{s.spoken}." for s in sentences), encoding="utf-8")
-        command = ["espeak-ng", "-v", "vi", "-f", words, "-w", Path(folder, "out.wav")]
+        command = ["espeak-ng", "-v", "vi", "-f", str(words), "-w", str(Path(folder, "out.wav"))]
         started = time.perf_counter()
         subprocess.run(command, check=True)
         theirs = time.perf_counter() - started

@@ -53,7 +53,7 @@ def ours() -> Callable[[str], list[str]]:
     return extract
 
 
-def trafilatura(**options: bool) -> Callable[[str], list[str]]:
+def trafilatura(**options: Any) -> Callable[[str], list[str]]:
     import trafilatura as peer
 
     return lambda html: (peer.extract(html, include_comments=False, **options) or "").split("\n")

@@ -61,7 +61,7 @@ tts_cli()
 
 @contextlib.contextmanager
 def standin() -> Iterator[str]:
-    command = [sys.executable, HERE.parent / "standins/serve.py", "--latency", str(LATENCY)]
+    command = [sys.executable, str(HERE.parent / "standins/serve.py"), "--latency", str(LATENCY)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield server.stdout.readline().strip()

@@ -43,10 +43,10 @@ def main() -> None:
     font = vietnamese_font(18)
     for number, mark in enumerate(sound.marks):
         word = sentence.words[mark.word]
-        x = mark.sample / sound.samples * WIDTH
-        draw.line((x, 0, x, HEIGHT + 8), fill="#c00000", width=2)
+        at = mark.sample / sound.samples * WIDTH
+        draw.line((at, 0, at, HEIGHT + 8), fill="#c00000", width=2)
         label = sentence.text[word.start : word.end]
-        draw.text((x + 3, HEIGHT + 6 + 24 * (number % 2)), label, fill="black", font=font)
+        draw.text((at + 3, HEIGHT + 6 + 24 * (number % 2)), label, fill="black", font=font)
     picture.save(target, optimize=True)
     print(target)
 

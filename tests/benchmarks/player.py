@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "embed" / "component"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conftest import FLAGS, NAMES, Publisher, Site, told
+from embed.component.conftest import FLAGS, NAMES, Publisher, Site, told
 
 from reader.embed import component
 

@@ -63,7 +63,7 @@ class Whole(App[None]):
 
 
 async def timed(
-    turn: Callable[[int], None], drawn: Callable[[], Awaitable[object]], turns: int = TURNS
+    turn: Callable[[int], object], drawn: Callable[[], Awaitable[object]], turns: int = TURNS
 ) -> float:
     """The median of some turns, in milliseconds."""
     times = []

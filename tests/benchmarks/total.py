@@ -47,9 +47,9 @@ def long_article(path: Path) -> None:
 
 
 def ours(source: Path, output: Path, cache: Path) -> None:
-    command = [sys.executable, "-m", "reader", "mp3", source, "--engine", "espeak", "--quiet"]
+    command = [sys.executable, "-m", "reader", "mp3", str(source), "--engine", "espeak", "--quiet"]
     subprocess.run(
-        [*command, "--force", "-o", output, "--cache", cache],
+        [*command, "--force", "-o", str(output), "--cache", str(cache)],
         check=True,
         stdout=subprocess.DEVNULL,
         env=environ(cache.parent),
@@ -58,10 +58,10 @@ def ours(source: Path, output: Path, cache: Path) -> None:
 
 def theirs(words: Path, output: Path) -> None:
     speak = subprocess.Popen(
-        ["espeak-ng", "-v", "vi", "--stdout", "-f", words], stdout=subprocess.PIPE
+        ["espeak-ng", "-v", "vi", "--stdout", "-f", str(words)], stdout=subprocess.PIPE
     )
     with speak:
-        encode = ["lame", "--quiet", "-m", "m", "-b", "48", "-", output]
+        encode = ["lame", "--quiet", "-m", "m", "-b", "48", "-", str(output)]
         subprocess.run(encode, stdin=speak.stdout, check=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import threading
 import time
@@ -41,7 +42,7 @@ def key(number: int) -> str:
 def fill(store: Store, count: int = 5) -> None:
     cache = Cache(store)
     for number in range(count):
-        cache.once(key(number), lambda n=number: clip(n), NOTES)
+        cache.once(key(number), functools.partial(clip, number), NOTES)
     cache.close()
 
 
@@ -105,7 +106,7 @@ def test_a_full_store_is_told_once_and_still_read(caplog: pytest.LogCaptureFixtu
     fill(store, 2)
     store.full = True
     cache = Cache(store)
-    had = [cache.once(key(n), lambda n=n: clip(n), NOTES) for n in (2, 3, 0, 1)]
+    had = [cache.once(key(n), functools.partial(clip, n), NOTES) for n in (2, 3, 0, 1)]
     assert had == [clip(n) for n in (2, 3, 0, 1)]
     assert cache.get(key(0)) == clip(0)
     assert [record.getMessage() for record in caplog.records] == [

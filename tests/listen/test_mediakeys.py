@@ -73,7 +73,7 @@ async def until(true: Callable[[], Awaitable[Any]]) -> Any:
 
 async def player_of(bus: MessageBus) -> Any:
     """Our player on the bus, as a desktop sees it."""
-    daemon = bus.get_proxy_object(
+    daemon: Any = bus.get_proxy_object(
         *(name := ("org.freedesktop.DBus", "/org/freedesktop/DBus")), await bus.introspect(*name)
     ).get_interface("org.freedesktop.DBus")
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +43,7 @@ def lines(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=[edit["name"] for edit in EDITS])
-def test_after_an_edit_one_goes_on_where_one_was(edit: dict[str, str | int]) -> None:
+def test_after_an_edit_one_goes_on_where_one_was(edit: dict[str, Any]) -> None:
     place = place_of(script(lines(edit["before"])), edit["at"], SOURCE)
     assert find(script(lines(edit["after"])), place) == edit["found"]
 

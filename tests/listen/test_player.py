@@ -62,7 +62,7 @@ def words(recorder: Recorder) -> list[tuple[int, int]]:
 
 
 def samples(recorder: Recorder) -> NDArray[np.float32]:
-    return np.frombuffer(bytes(recorder.pcm), "<i2").astype(np.float32) / 32_768
+    return (np.frombuffer(bytes(recorder.pcm), "<i2") / 32_768).astype(np.float32)
 
 
 def test_everything_is_said_once_and_in_order(player: Player, recorder: Recorder) -> None:
@@ -264,9 +264,9 @@ def test_it_plays_the_beginning_while_the_rest_is_not_known(recorder: Recorder) 
     beginning = Script(SCRIPT.article, SCRIPT.sentences[:1])
 
     def start(first: int) -> Take:
-        return tones.take(player.script, first)
+        return tones.take(begun.script, first)
 
-    player = Player(beginning, start, recorder, is_whole=False)
+    begun = player = Player(beginning, start, recorder, is_whole=False)
     with player:
         player.start()
         hear(player, recorder, 1.0)

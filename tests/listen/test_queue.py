@@ -84,11 +84,15 @@ def test_articles_come_in_order_forward_and_back(three: list[str]) -> None:
 def test_nothing_is_fetched_before_its_turn_but_the_next_one(three: list[str]) -> None:
     come = threading.Event()
     listener = Listener(three)
+
+    def fetch(source: str) -> Page:
+        if source == three[1]:
+            come.set()
+        return listener.fetch(source)
+
     queue = Queue(
         three,
-        fetch=lambda source: (come.set() if source == three[1] else None, listener.fetch(source))[
-            1
-        ],
+        fetch=fetch,
         prepare=reader.extract,
     )
     queue.next()
@@ -217,6 +221,7 @@ def test_what_was_heard_of_a_feed_is_not_new(address: str, tmp_path: Path) -> No
             places.finish(ready.made, ready.item.source)
     again = Listener([f"{address}/feed"], places)
     assert again.queue.next()
+    assert again.queue.current
     assert [i.title for i in (again.queue.current.item, *again.queue.waiting)] == [
         "Tin cũ",
         "Không có trang",

@@ -137,7 +137,7 @@ def test_a_player_that_seeks_is_there_within_a_frame(made: Made) -> None:
         wanted = marker(number, made.sample_rate)
         with soundfile.SoundFile(made.file) as file:
             file.seek(start)
-            heard = [np.asarray(file.read(len(wanted) + frame))]
+            heard: list[Samples] = [np.asarray(file.read(len(wanted) + frame))]
         if shutil.which("ffmpeg"):
             heard += [by_ffmpeg(made.file, made.sample_rate, start / made.sample_rate)]
         for samples in heard:

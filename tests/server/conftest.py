@@ -93,7 +93,7 @@ def settings(
     held: Held | None = None, others: dict[str, Any] | None = None, **server: Any
 ) -> Settings:
     """Settings of a test's server: it may read the site on 127.0.0.1."""
-    usual = {"port": 0, "sites": Addresses(["127.0.0.1"]), "allow_private": True}
+    usual: dict[str, Any] = {"port": 0, "sites": Addresses(["127.0.0.1"]), "allow_private": True}
     usual |= {"log_level": "warning", "extractors": 1}
     engine = "http" if held else "espeak"
     sections: dict[str, Any] = {

@@ -11,7 +11,7 @@ import miniaudio
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Running
+    from server.conftest import Running
 
 
 @pytest.fixture(scope="module")

@@ -42,8 +42,9 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     )
     with command(where=tmp_path) as server:
         assert server.stdout
-        address = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())[0]
-        with httpx.Client(base_url=address, trust_env=False, timeout=30) as client:
+        address = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
+        assert address
+        with httpx.Client(base_url=address[0], trust_env=False, timeout=30) as client:
             assert client.get("/healthz").json()["status"] == "ok"
             assert "bao.example" in client.get("/").text
             server.send_signal(signal.SIGTERM)

@@ -17,7 +17,7 @@ from reader.server.children import Children
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Running
+    from server.conftest import Running
 
 PRIVATE = (
     *("http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://[::1]/"),
@@ -59,7 +59,7 @@ def test_nothing_of_a_hostile_page_comes_alive(usual: Running, site: str, page: 
     answer = usual.get(page, f"{site}/hostile")
     tags = Tags(answer.text).found
     scripts = [attributes for tag, attributes in tags if tag == "script"]
-    assert [s.get("type") or s["src"].partition("?")[0] for s in scripts] == [
+    assert [s.get("type") or str(s["src"]).partition("?")[0] for s in scripts] == [
         "application/ld+json",
         "embed.js",
     ]

@@ -19,8 +19,8 @@ from reader.embed import component
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import Running
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from server.conftest import Running
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -55,8 +55,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(10_000)
         own = url.partition("/read")[0].partition("/player")[0].rstrip("/")
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
-        page.on("request", lambda r: _is_ours(r.url, own) or complaints.append(r.url))
+        page.on("console", lambda m: complaints.extend(_errors(m)))
+        page.on("request", lambda r: complaints.extend(() if _is_ours(r.url, own) else (r.url,)))
         page.goto(url)
         return page
 
@@ -68,6 +68,16 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def _is_ours(url: str, own: str) -> bool:
     return url.startswith((own, "data:", f"blob:{own}"))
+
+
+def _errors(told: ConsoleMessage) -> list[str]:
+    return [told.text] if told.type == "error" else []
+
+
+def _found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match, pattern
+    return match[1]
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
@@ -96,7 +106,7 @@ def test_one_tag_on_the_sites_own_page(usual: Running, site: str, browser: Brows
     """From another origin: facts, times and the stream come through CORS."""
     page = browser.new_page(locale="vi-VN")
     complaints: list[str] = []
-    page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+    page.on("console", lambda m: complaints.extend(_errors(m)))
     page.goto(f"{site}/story/Sang?embed={usual.base}")
     tag = page.locator("h1 + doc-bai-viet")
     tag.get_by_role("button", name="Đọc bài viết").click()
@@ -149,7 +159,7 @@ def test_what_cannot_be_read_is_said_above_the_form(usual: Running, site: str) -
 
 def test_machines_find_sound_text_and_embedding(usual: Running, site: str) -> None:
     text = usual.get("/read", f"{site}/").text
-    document = json.loads(re.search(r'ld\+json">(.*?)</script>', text)[1])
+    document = json.loads(_found(r'ld\+json">(.*?)</script>', text))
     sound = usual.client.get(document["audio"]["contentUrl"])
     assert document["audio"]["@type"] == "AudioObject"
     assert sound.headers["content-type"] == document["audio"]["encodingFormat"] == "audio/mpeg"
@@ -159,7 +169,7 @@ def test_machines_find_sound_text_and_embedding(usual: Running, site: str) -> No
     assert f'<link rel="canonical" href="{site}/">' in text
     assert 'type="application/rss+xml"' in text
     for kind in ("application/json", "text/xml"):
-        link = re.search(rf'type="{re.escape(kind)}\+oembed" href="([^"]+)"', text)[1]
+        link = _found(rf'type="{re.escape(kind)}\+oembed" href="([^"]+)"', text)
         found = usual.client.get(link.replace("&amp;", "&"))
         assert found.headers["content-type"].startswith(kind)
         assert "/player?url=" in found.text
@@ -169,7 +179,7 @@ def test_oembed(usual: Running, site: str) -> None:
     told = usual.get("/oembed", f"{usual.base}/read?url={site}/", params={"maxwidth": 400}).json()
     assert (told["version"], told["type"], told["width"]) == ("1.0", "rich", 400)
     assert told["title"] == "Phòng đọc sách nói"
-    frame = re.search(r'src="([^"]+)"', told["html"])[1]
+    frame = _found(r'src="([^"]+)"', told["html"])
     assert usual.client.get(frame).status_code == 200
     xml = etree.fromstring(usual.get("/oembed", f"{site}/", params={"format": "xml"}).content)
     assert xml.findtext("title") == told["title"]
@@ -212,7 +222,7 @@ def test_the_component_is_kept_by_browsers(usual: Running, site: str) -> None:
     assert plain.headers["cache-control"] == "public, max-age=3600"
     etag = {"If-None-Match": plain.headers["etag"]}
     assert usual.get("/embed.js", headers=etag).status_code == 304
-    address = re.search(r'"(embed\.js\?v=\w+)"', usual.get("/read", f"{site}/").text)[1]
+    address = _found(r'"(embed\.js\?v=\w+)"', usual.get("/read", f"{site}/").text)
     assert "immutable" in usual.get(f"/{address}").headers["cache-control"]
     assert "immutable" not in usual.get("/embed.js?v=old").headers["cache-control"]
 

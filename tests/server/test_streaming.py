@@ -16,7 +16,7 @@ from standins import held_speech
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import Running
+    from server.conftest import Running
     from standins.held_speech import Held
 
 AUDIO, TIMING = "/api/v1/audio", "/api/v1/timing"

@@ -7,7 +7,7 @@ phoneme is a tone of its own, as long as the length scale says, and spaces and p
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
@@ -15,6 +15,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 SAMPLE_RATE = 22_050
 _HOP = 256
@@ -44,7 +46,7 @@ def install(folder: Path, name: str = "vi_VN-thu-x_low") -> str:
 
 
 def _model() -> onnx.ModelProto:
-    constants = {
+    constants: dict[str, NDArray[Any]] = {
         "one": np.array([1], np.int64),
         "all": np.array([1, 1, -1], np.int64),
         "column": np.array([-1, 1], np.int64),
@@ -97,7 +99,10 @@ def _nodes() -> list[onnx.NodeProto]:
         Mul      wave,louder         voice
         Reshape  voice,all           output
     """
-    extra = {"Cast": {"to": TensorProto.FLOAT}, "ReduceMax": {"keepdims": 0}}
+    extra: dict[str, dict[str, Any]] = {
+        "Cast": {"to": TensorProto.FLOAT},
+        "ReduceMax": {"keepdims": 0},
+    }
     rows = (line.split() for line in operations.strip().splitlines())
     return [
         helper.make_node(kind, inputs.split(","), [output], **extra.get(kind, {}))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from rich.style import Style
     from textual.pilot import Pilot
+    from textual.strip import Strip
 
     from reader.values import Page
 
@@ -174,7 +175,7 @@ class Stage:
         player = self.session.player
         return player.script.sentences[player.aim.sentence].text
 
-    def _strips(self) -> list[Sequence[Segment]]:
+    def _strips(self) -> list[Strip]:
         return self.app.screen._compositor.render_strips()
 
 

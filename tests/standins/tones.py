@@ -80,7 +80,7 @@ class Run(NamedTuple):
 
 def heard(pcm: bytes) -> list[Run]:
     """Every chord in recorded sound, in order; sentence and word are modulo `MANY`."""
-    samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32_768
+    samples = (np.frombuffer(pcm, "<i2") / 32_768).astype(np.float32)
     labels = _labels(samples)
     edges = np.flatnonzero(np.diff(labels)) + 1
     begins, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(labels)]))

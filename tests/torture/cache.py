@@ -11,6 +11,7 @@ is 1 if anything was lost, wrong or left behind. POSIX only: it kills, limits an
 from __future__ import annotations
 
 import argparse
+import functools
 import logging
 import multiprocessing
 import os
@@ -28,6 +29,7 @@ from reader.values import Clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
 
 PROCESSES = multiprocessing.get_context("fork")
 NOBODY = 65_534
@@ -60,8 +62,10 @@ def cache(root: Path) -> Cache:
     return Cache(FolderStore(root))
 
 
-def in_processes(count: int, work: Callable[[int], None]) -> list[multiprocessing.Process]:
-    started = [PROCESSES.Process(target=work, args=(number,)) for number in range(count)]
+def in_processes(count: int, work: Callable[[int], None]) -> list[BaseProcess]:
+    started: list[BaseProcess] = [
+        PROCESSES.Process(target=work, args=(number,)) for number in range(count)
+    ]
     for process in started:
         process.start()
     return started
@@ -90,7 +94,7 @@ def kills(root: Path, size: Size) -> dict[str, int]:
         chance = random.Random(os.getpid())
         while True:
             number = chance.randrange(2_000) * 4 + worker
-            mine.once(key(number), lambda n=number: clip(n), NOTES)
+            mine.once(key(number), functools.partial(clip, number), NOTES)
 
     wrong = 0
     for _ in range(size.rounds):
@@ -126,7 +130,7 @@ def at_once(root: Path, size: Size) -> dict[str, int]:
     def ask(_: int) -> None:
         mine = cache(root)
         for number in range(size.clips):
-            if mine.once(key(number), lambda n=number: made(n), NOTES) != clip(number):
+            if mine.once(key(number), functools.partial(made, number), NOTES) != clip(number):
                 with wrong.get_lock():
                     wrong.value += 1
 
@@ -242,7 +246,7 @@ def eviction(root: Path, size: Size) -> dict[str, int]:
             if worker == 0:
                 upkeep.prune(store, bound, now=time.time() + upkeep.IN_USE + 1)
             elif worker < 3:
-                mine.once(key(number), lambda n=number: clip(n), NOTES)
+                mine.once(key(number), functools.partial(clip, number), NOTES)
             elif (had := mine.get(key(number))) is not None:
                 with read.get_lock():
                     read.value += 1

@@ -240,7 +240,8 @@ def pixels(window: Image.Image, box: dict[str, float]) -> list[tuple[int, tuple[
     """Colours in a box of the window, the most frequent first."""
     left, top, width, height = (box[side] for side in ("x", "y", "width", "height"))
     part = window.crop((round(left), round(top), round(left + width), round(top + height)))
-    return sorted(part.getcolors(part.width * part.height) or [], reverse=True)
+    found: Any = part.getcolors(part.width * part.height)  # of an RGB picture: three numbers
+    return sorted(found or [], reverse=True)
 
 
 def luminance(colour: tuple[int, int, int]) -> float:
