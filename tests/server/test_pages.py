@@ -10,9 +10,9 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 from playwright.sync_api import sync_playwright
+from standins.axe import violations
 
 from reader.embed import component
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 
 
@@ -78,12 +74,6 @@ def _found(pattern: str, text: str) -> str:
     match = re.search(pattern, text)
     assert match, pattern
     return match[1]
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    page.evaluate(Axe().axe_script)
-    found = page.evaluate("rules => axe.run(rules)", RULES)["violations"]
-    return [(v["id"], n["html"][:120]) for v in found for n in v["nodes"]]
 
 
 def test_from_a_pasted_address_to_sound(

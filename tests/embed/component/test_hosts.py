@@ -7,6 +7,8 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
+from standins.axe import violations
+
 from reader.embed import component
 
 if TYPE_CHECKING:
@@ -131,6 +133,7 @@ def test_one_tag_and_the_sound_starts_before_it_is_made(
     reader.until(lambda: bool(reader.lit("word")))
     assert not making.whole
     assert "…" in reader.tag.locator(".time").inner_text()
+    assert violations(reader.page) == [], "while it is made"
     making.finish()
     reader.until(lambda: "…" not in reader.tag.locator(".time").inner_text())
     reader.seek(story.begin(7) + 20)
@@ -254,6 +257,7 @@ def test_no_recording_but_the_browser_can_speak(visitor, publish, story, seen) -
     start.click()
     reader.until_lit(story.texts[1])
     reader.until(lambda: "thư" in reader.lit("word"))
+    assert violations(reader.page) == [], "while the browser speaks"
     reader.button("Câu sau").click()
     reader.until_lit(story.texts[2])
     said = reader.page.evaluate("speechSynthesis.said")
@@ -266,6 +270,7 @@ def test_no_recording_and_no_voice_is_said_plainly(visitor, publish, story, seen
     reader.tag.get_by_text("không có giọng tiếng Việt").wait_for()
     assert reader.button("Đọc bài viết").is_hidden()
     assert reader.button("Tăng cỡ chữ").is_visible()
+    assert violations(reader.page) == [], "where nothing can be heard"
 
 
 def test_a_recording_that_breaks_off(visitor, publish, story, seen, site) -> None:
