@@ -50,6 +50,11 @@ AS_USUAL: Final = {
     "forced_colors": "none",
     "reduced_motion": "no-preference",
 }
+EMULATED: Final[dict[str, tuple[str, Callable[[bool], dict[str, Any]]]]] = {
+    "has_touch": ("Emulation.setTouchEmulationEnabled", lambda on: {"enabled": on}),
+    "java_script_enabled": ("Emulation.setScriptExecutionDisabled", lambda on: {"value": not on}),
+}
+"""What the browser can be told to pretend for a while."""
 
 # ── The browser, one for each worker ─────────────────────────────────────────────────────────────
 
@@ -81,7 +86,7 @@ class Visitor:
     """Opens pages and tells what went wrong there.
 
     What a visit asks for decides where it takes place: in the usual page, which is as new when the
-    visit is over, or in a profile of its own.
+    visit is over, or in a profile of its own: files from a disk, and what cannot be taken back.
     """
 
     browser: Browser
@@ -93,7 +98,7 @@ class Visitor:
 
     def open(self, url: str, *, script: str = "", apart: bool = False, **options: Any) -> Page:
         """Visit an address; a script runs before the page's own."""
-        apart = apart or not options.keys() <= {"viewport", *AS_USUAL}
+        apart = apart or not options.keys() <= {"viewport", *AS_USUAL, *EMULATED}
         if apart or self._here or not url.startswith("http:"):
             page = self._in_a_new_profile(script, options)
         else:
@@ -113,9 +118,14 @@ class Visitor:
     def _in_the_usual_one(self, url: str, script: str, options: dict[str, Any]) -> Page:
         self._here = "{0.scheme}://{0.netloc}".format(urlsplit(url))
         self.usual.set_viewport_size(options.pop("viewport", DESK))
-        self.usual.emulate_media(**{**AS_USUAL, **options})
-        if script:  # this way it is gone with the session
-            self._devtools = self.usual.context.new_cdp_session(self.usual)
+        media = {name: options.get(name, usually) for name, usually in AS_USUAL.items()}
+        self.usual.emulate_media(**media)
+        # What is told this way is forgotten with the session.
+        self._devtools = self.usual.context.new_cdp_session(self.usual)
+        for name in options.keys() & EMULATED:
+            command, told = EMULATED[name]
+            self._devtools.send(command, told(options[name]))
+        if script:
             self._devtools.send("Page.enable")
             self._devtools.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
         return self.usual
