@@ -135,7 +135,16 @@ def test_the_commands(store: FolderStore) -> None:
 def test_info_counts_by_voice_and_changes_nothing(store: FolderStore) -> None:
     """As it is run."""
     before = {entry.key: entry.used for entry in store.entries()}
-    command = [sys.executable, "-m", "reader", "cache", "info", "--json", "--cache", store.root]
+    command = [
+        sys.executable,
+        "-m",
+        "reader",
+        "cache",
+        "info",
+        "--json",
+        "--cache",
+        str(store.root),
+    ]
     told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout)
     assert told["voices"]["e v"]["clips"] == 10
     assert told["bytes"] == size(store)

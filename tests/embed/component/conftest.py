@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
 
 FLAGS: Final = [
     "--no-sandbox",
@@ -42,7 +42,7 @@ FLAGS: Final = [
 ]
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PHONE: Final = {"width": 320, "height": 640}
-DESK: Final = {"width": 1100, "height": 720}
+DESK: Final[ViewportSize] = {"width": 1100, "height": 720}
 AS_USUAL: Final = {
     "media": "screen",
     "color_scheme": "light",
