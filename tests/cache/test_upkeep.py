@@ -10,8 +10,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
 from reader.cache import Cache, FolderStore, clipfile, upkeep
+from reader.cli import app
 from reader.values import Clip
 
 if TYPE_CHECKING:
@@ -117,29 +119,33 @@ def test_another_version_of_the_cache_is_left_alone(store: FolderStore) -> None:
     assert other.read_bytes() == b"old"
 
 
-def reader(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "reader", "cache", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-
-
 def test_the_commands(store: FolderStore) -> None:
-    where = ("--cache", str(store.root))
-    assert reader("path", *where).stdout.strip() == str(store.root)
-    assert json.loads(reader("info", "--json", *where).stdout)["clips"] == 10
-    assert json.loads(reader("verify", "--json", *where).stdout)["sound"] == 10
-    assert json.loads(reader("prune", "--max", "0.005", "--json", *where).stdout)["removed"] >= 5
-    assert "removed" in reader("clear", *where).stdout
-    assert json.loads(reader("info", "--json", *where).stdout)["clips"] == 0
+    def reader(*arguments: str) -> str:
+        where = ("--cache", str(store.root))
+        return CliRunner().invoke(app, ["cache", *arguments, *where], catch_exceptions=False).stdout
+
+    assert reader("path").strip() == str(store.root)
+    assert json.loads(reader("info", "--json"))["clips"] == 10
+    assert json.loads(reader("verify", "--json"))["sound"] == 10
+    assert json.loads(reader("prune", "--max", "0.005", "--json"))["removed"] >= 5
+    assert "removed" in reader("clear")
+    assert json.loads(reader("info", "--json"))["clips"] == 0
 
 
 def test_info_counts_by_voice_and_changes_nothing(store: FolderStore) -> None:
+    """As it is run."""
     before = {entry.key: entry.used for entry in store.entries()}
-    told = json.loads(reader("info", "--json", "--cache", str(store.root)).stdout)
+    command = [
+        sys.executable,
+        "-m",
+        "reader",
+        "cache",
+        "info",
+        "--json",
+        "--cache",
+        str(store.root),
+    ]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout)
     assert told["voices"]["e v"]["clips"] == 10
     assert told["bytes"] == size(store)
     assert {entry.key: entry.used for entry in store.entries()} == before

@@ -44,12 +44,21 @@ def seconds(path: Path) -> float:
     return float(soundfile.info(path).duration)
 
 
+@pytest.fixture
+def mp3(folder: Path) -> Path:
+    """What other formats are compared with: made by the first test that asks for it."""
+    made = folder / "a.mp3"
+    if not made.exists():
+        run = reader(folder, "bài.txt", "-o", "a.mp3")
+        assert run.returncode == 0, run.stderr
+    return made
+
+
 @pytest.mark.parametrize("name", ["wav", "flac", "opus"])
-def test_it_is_the_same_sound(folder: Path, name: str) -> None:
-    assert reader(folder, "bài.txt", "-o", "a.mp3", "--force").returncode == 0
+def test_it_is_the_same_sound(folder: Path, mp3: Path, name: str) -> None:
     run = reader(folder, "bài.txt", "--format", name, "-o", f"a.{name}", "--force")
     assert run.returncode == 0, run.stderr
-    assert abs(seconds(folder / f"a.{name}") - seconds(folder / "a.mp3")) < 0.1
+    assert abs(seconds(folder / f"a.{name}") - seconds(mp3)) < 0.1
     tags = mutagen.File(folder / f"a.{name}", easy=True)
     assert name == "wav" or tags["title"] == ["Thư viện mở cửa"]
 

@@ -10,14 +10,15 @@ import math
 import os
 import re
 import shutil
-import struct
 import threading
 import time
 import unicodedata
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import lameenc
+import numpy as np
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
 
 FLAGS: Final = [
     "--no-sandbox",
@@ -41,7 +42,19 @@ FLAGS: Final = [
 ]
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PHONE: Final = {"width": 320, "height": 640}
-DESK: Final = {"width": 1100, "height": 720}
+DESK: Final[ViewportSize] = {"width": 1100, "height": 720}
+AS_USUAL: Final = {
+    "media": "screen",
+    "color_scheme": "light",
+    "contrast": "no-preference",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+}
+EMULATED: Final[dict[str, tuple[str, Callable[[bool], dict[str, Any]]]]] = {
+    "has_touch": ("Emulation.setTouchEmulationEnabled", lambda on: {"enabled": on}),
+    "java_script_enabled": ("Emulation.setScriptExecutionDisabled", lambda on: {"value": not on}),
+}
+"""What the browser can be told to pretend for a while."""
 
 # ── The browser, one for each worker ─────────────────────────────────────────────────────────────
 
@@ -59,32 +72,92 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="module")
+def usual(browser: Browser) -> Iterator[Page]:
+    """The page of all visits that need no profile of their own: to open a new one takes a browser
+    longer than most tests take."""
+    context = browser.new_context(viewport=DESK, locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
 @dataclasses.dataclass
 class Visitor:
-    """Opens pages, each in its own profile, and tells what went wrong there."""
+    """Opens pages and tells what went wrong there.
+
+    What a visit asks for decides where it takes place: in the usual page, which is as new when the
+    visit is over, or in a profile of its own: files from a disk, and what cannot be taken back.
+    """
 
     browser: Browser
-    contexts: list[BrowserContext]
-    complaints: list[str]
+    usual: Page
+    complaints: list[str] = dataclasses.field(default_factory=list)
+    _contexts: list[BrowserContext] = dataclasses.field(default_factory=list)
+    _here: str = ""
+    _devtools: CDPSession | None = None
 
-    def open(self, url: str, *, script: str = "", **options: Any) -> Page:
-        context = self.browser.new_context(**{"viewport": DESK, "locale": "vi-VN", **options})
-        self.contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
+    def open(self, url: str, *, script: str = "", apart: bool = False, **options: Any) -> Page:
+        """Visit an address; a script runs before the page's own."""
+        apart = apart or not options.keys() <= {"viewport", *AS_USUAL, *EMULATED}
+        if apart or self._here or not url.startswith("http:"):
+            page = self._in_a_new_profile(script, options)
+        else:
+            page = self._in_the_usual_one(url, script, options)
         page.set_default_timeout(5000)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self._complain)
         page.goto(url)
         return page
 
+    def _in_a_new_profile(self, script: str, options: dict[str, Any]) -> Page:
+        context = self.browser.new_context(**{"viewport": DESK, "locale": "vi-VN", **options})
+        self._contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        return context.new_page()
+
+    def _in_the_usual_one(self, url: str, script: str, options: dict[str, Any]) -> Page:
+        self._here = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        self.usual.set_viewport_size(options.pop("viewport", DESK))
+        media = {name: options.get(name, usually) for name, usually in AS_USUAL.items()}
+        self.usual.emulate_media(**media)
+        # What is told this way is forgotten with the session.
+        self._devtools = self.usual.context.new_cdp_session(self.usual)
+        for name in options.keys() & EMULATED:
+            command, told = EMULATED[name]
+            self._devtools.send(command, told(options[name]))
+        if script:
+            self._devtools.send("Page.enable")
+            self._devtools.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        return self.usual
+
+    def _complain(self, error: object) -> None:
+        self.complaints.append(str(error))
+
+    def leave(self) -> None:
+        for context in self._contexts:
+            context.close()
+        if self._here:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Nothing of the visit is left: a later site may get the same port."""
+        if self._devtools:
+            self._devtools.detach()
+        self.usual.goto("about:blank")
+        self.usual.remove_listener("pageerror", self._complain)
+        self.usual.mouse.move(0, 0)
+        devtools = self.usual.context.new_cdp_session(self.usual)
+        stored = {"origin": self._here, "storageTypes": "all"}
+        devtools.send("Storage.clearDataForOrigin", stored)
+        devtools.send("Network.clearBrowserCache")
+        devtools.detach()
+
 
 @pytest.fixture
-def visitor(browser: Browser) -> Iterator[Visitor]:
-    visiting = Visitor(browser, [], [])
+def visitor(browser: Browser, usual: Page) -> Iterator[Visitor]:
+    visiting = Visitor(browser, usual)
     yield visiting
-    for context in visiting.contexts:
-        context.close()
+    visiting.leave()
     assert visiting.complaints == []
 
 
@@ -241,8 +314,8 @@ class Told:
 
 def tone(milliseconds: float, hertz: float) -> bytes:
     count = int(milliseconds * SAMPLE_RATE / 1000)
-    step = math.tau * hertz / SAMPLE_RATE
-    return struct.pack(f"<{count}h", *(int(4000 * math.sin(step * n)) for n in range(count)))
+    wave = 4000 * np.sin(np.arange(count) * (math.tau * hertz / SAMPLE_RATE))
+    return wave.astype("<i2").tobytes()
 
 
 def encoded(pcm: bytes) -> bytes:

@@ -70,7 +70,7 @@ def bare(text: str) -> str:
 
 
 def test_changed_pages(visitor, publish, story, seen) -> None:
-    page = visitor.open(publish(story))
+    page = visitor.open(publish(story), apart=True)  # a clock that stays where it is installed
     page.clock.install()
     reader = seen(page)
     reader.play()
