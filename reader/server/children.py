@@ -14,6 +14,7 @@ import contextlib
 import importlib
 import multiprocessing
 import signal
+import threading
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from reader.errors import TooBigError
@@ -70,16 +71,20 @@ class Children:
         return result
 
     def close(self) -> None:
-        """End all of them, whatever they do."""
+        """End all of them, whatever they do; none begins again."""
         for child in self._all:
-            child.kill()
+            child.end()
 
 
 class _Child:
+    """A process and the pipe to it. It is ended from another thread than it works for."""
+
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._ended = False
+        self._turn = threading.Lock()
 
     def run(self, work: Callable[..., Any], args: Any, options: Any, language: str) -> Any:
         try:
@@ -97,25 +102,39 @@ class _Child:
         raise result
 
     def _started(self) -> Connection:
-        if self._process is None or not self._process.is_alive() or self._pipe is None:
-            self.kill()
+        with self._turn:
+            if self._pipe and self._process and self._process.is_alive():
+                return self._pipe
+        self.kill()
+        pipe = self._born()
+        _within(_STARTING, pipe)
+        return pipe
+
+    def _born(self) -> Connection:
+        with self._turn:
+            if self._ended:
+                raise EOFError
             self._pipe, theirs = _CONTEXT.Pipe()
-            process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
-            process.start()
+            with theirs:
+                process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+                process.start()
             self._process = process
-            theirs.close()
-            _within(_STARTING, self._pipe)
-        return self._pipe
+            return self._pipe
+
+    def end(self) -> None:
+        """Kill it for good; who waits for its answer is told that it died."""
+        with self._turn:
+            self._ended = True
+        self.kill()
 
     def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-            self._process = None
-        if self._pipe is not None:
-            self._pipe.close()
-            self._pipe = None
+        """The pipe is closed by whoever holds it last: another thread may be reading from it."""
+        with self._turn:
+            process, self._process, self._pipe = self._process, None, None
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
 
 
 def _looked_at(job: asyncio.Future[Any]) -> None:

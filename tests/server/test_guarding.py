@@ -156,6 +156,21 @@ def test_a_page_that_takes_for_ever_is_given_up() -> None:
     assert asyncio.run(attempts()) != os.getpid()
 
 
+def test_whatever_children_do_they_can_be_ended() -> None:
+    """While they start, before and in the middle of a job: who waits for it is told so."""
+
+    async def attempts() -> None:
+        for milliseconds in range(0, 60, 3):
+            children = Children(2, seconds=20)
+            jobs = [asyncio.ensure_future(children.run(time.sleep, 10)) for _ in range(2)]
+            await asyncio.sleep(milliseconds / 1000)
+            children.close()
+            told = await asyncio.gather(*jobs, return_exceptions=True)
+            assert all(isinstance(error, TooBigError) for error in told), milliseconds
+
+    asyncio.run(asyncio.wait_for(attempts(), 60))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows bounds no address space")
 def test_a_page_that_takes_all_memory_is_given_up() -> None:
     async def attempt() -> None:
