@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _log: Final = logging.getLogger(__name__)
-_CHECK: Final = "sha256"
 _KEY: Final = 32
 _CONTENT: Final = 16
 _ID: Final = re.compile(rf"[0-9a-f]{{{_KEY + _CONTENT}}}")
@@ -122,7 +121,7 @@ class Recordings:
         timing["audio"] |= {"src": f"../audio/{name}.mp3", "bytes": mp3.stat().st_size}
         facts = {"timing": timing, "article": article, "made": time.time()}
         with replacing(_facts_of(path)) as file:
-            file.write(_json(facts | {_CHECK: _sum(facts, sound)}))
+            file.write(_checked(facts, sound))
         with replacing(path) as file, mp3.open("rb") as made:
             shutil.copyfileobj(made, file)
         return Kept(name, path, path.stat().st_size)
@@ -145,7 +144,7 @@ class Recordings:
         """The recording as a store would give it, sealed; nothing in it where it is damaged."""
         path = self._path(key)
         try:
-            sound, told = path.read_bytes(), _told(path)
+            sound, told = path.read_bytes(), _facts_of(path).read_bytes()
             if use:
                 os.utime(_facts_of(path))
         except FileNotFoundError:
@@ -154,7 +153,8 @@ class Recordings:
             raise _cannot_be("read", error) from error
         if not _fits(told, key, hashlib.sha256(sound).hexdigest()):
             return b""
-        spoke = {name: told["timing"].get(name, "") for name in ("engine", "voice")}
+        timing = json.loads(told)["timing"]
+        spoke = {name: timing.get(name, "") for name in ("engine", "voice")}
         return seal(RECORDING, spoke, sound)
 
     def remove(self, key: str) -> None:
@@ -194,7 +194,7 @@ class Recordings:
         """Whether the bytes are those that were kept; looked at until the file changes."""
         path = self._path(name)
         state = name, path.stat().st_mtime_ns
-        if state not in self._whole and _fits(_told(path), name, _digest(path)):
+        if state not in self._whole and _fits(_facts_of(path).read_bytes(), name, _digest(path)):
             self._whole.add(state)
         return state in self._whole
 
@@ -214,26 +214,23 @@ def _facts_of(path: Path) -> Path:
     return path.with_suffix(".json")
 
 
-def _told(path: Path) -> dict[str, Any]:
-    """The facts beside a sound; none where they are no JSON."""
-    with contextlib.suppress(ValueError):
-        told = json.loads(_facts_of(path).read_bytes())
-        return told if isinstance(told, dict) else {}
-    return {}
+def _checked(facts: dict[str, Any], sound: str) -> bytes:
+    """The facts as JSON, with the checksum as their last."""
+    told = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+    return told[:-1] + _check(told, sound)
 
 
-def _json(facts: dict[str, Any]) -> bytes:
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+def _check(told: bytes, sound: str) -> bytes:
+    return b',"sha256":"%s"}' % hashlib.sha256(told + sound.encode()).hexdigest().encode()
 
 
-def _sum(facts: dict[str, Any], sound: str) -> str:
-    return hashlib.sha256(_json(facts) + sound.encode()).hexdigest()
+_LENGTH: Final = len(_check(b"", ""))
 
 
-def _fits(told: dict[str, Any], name: str, sound: str) -> bool:
-    """Whether facts, name and the digest of the sound belong together."""
-    facts = {key: value for key, value in told.items() if key != _CHECK}
-    return name[_KEY:] == sound[:_CONTENT] and told.get(_CHECK) == _sum(facts, sound)
+def _fits(told: bytes, name: str, sound: str) -> bool:
+    """Whether facts, name and the digest of the sound belong together, to the byte."""
+    facts, check = told[:-_LENGTH] + b"}", told[-_LENGTH:]
+    return name[_KEY:] == sound[:_CONTENT] and check == _check(facts, sound)
 
 
 def _digest(path: Path) -> str:
