@@ -253,7 +253,7 @@ def test_no_recording_but_the_browser_can_speak(visitor, publish, story, seen) -
     reader = seen(visitor.open(url, script=SPEECH.replace("VOICES", voices)))
     start = reader.button("Đọc bài viết")
     start.wait_for()
-    assert "giọng của trình duyệt" in reader.note.inner_text()
+    reader.until(lambda: "giọng của trình duyệt" in reader.note.inner_text())
     start.click()
     reader.until_lit(story.texts[1])
     reader.until(lambda: "thư" in reader.lit("word"))
