@@ -54,11 +54,14 @@ def _before(words: str) -> re.Pattern[str] | None:
 def first(
     rules: Sequence[Rule], text: str, at: int, dialect: Dialect
 ) -> tuple[Rule, int, str] | None:
-    """The first rule that reads what stands at a place: rule, end, spoken words."""
+    """The first rule that reads what stands at a place: rule, end, spoken words.
+
+    A reader may leave a part out, as the last of "A&"; its space goes with it.
+    """
     for candidate in rules:
         match = candidate.pattern.match(text, at)  # nearly always the end of it, so it stands here
         if match and candidate.stands(text, at):
             said = candidate.read(match, dialect)
             if said is not None:
-                return candidate, match.end(), said
+                return candidate, match.end(), " ".join(said.split())
     return None

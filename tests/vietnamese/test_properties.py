@@ -80,6 +80,7 @@ def test_any_text_is_read_and_every_span_is_exact(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(TEXT)
 @example("0/2000/A&<0")
+@example("#_<0")
 def test_no_digit_and_no_sign_is_left_to_the_voice(text: str) -> None:
     said = reader.spoken(text)
     assert not re.search(r"[\d%&+=/@#<>≥≤~°$€£^*|\\{}\[\]()_]", said)

@@ -41,7 +41,7 @@ def code(text: str, dialect: Dialect) -> str:
         if kind in _TYPES and (offices or kind not in _ISSUERS)
         else [office(kind, dialect)]
     )
-    return " ".join(filter(None, [*said, *(office(name, dialect) for name in offices)]))
+    return " ".join([*said, *(office(name, dialect) for name in offices)])
 
 
 def office(text: str, dialect: Dialect) -> str:
