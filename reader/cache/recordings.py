@@ -64,9 +64,6 @@ class Recordings:
         self._files = root / "recordings" / "v1"
         self._whole: set[tuple[str, int]] = set()
 
-    def __str__(self) -> str:
-        return str(self._files)
-
     def find(self, key: str) -> Kept | None:
         """The recording of what `key` names; its first digits count. A damaged one is removed."""
         for path in self._files.glob(f"{key[:2]}/{key[:_KEY]}*.mp3"):
@@ -124,7 +121,9 @@ class Recordings:
             file.write(_checked(facts, sound))
         with replacing(path) as file, mp3.open("rb") as made:
             shutil.copyfileobj(made, file)
-        return Kept(name, path, path.stat().st_size)
+        written = path.stat()
+        self._whole.add((name, written.st_mtime_ns))  # these are the bytes that were summed up
+        return Kept(name, path, written.st_size)
 
     def newest(self, most: int) -> list[Kept]:
         """The recordings that were made last, the newest first."""

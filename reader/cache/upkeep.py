@@ -29,9 +29,6 @@ class Together(NamedTuple):
 
     places: tuple[Tended, ...]
 
-    def __str__(self) -> str:
-        return str(self.places[0])
-
     def entries(self) -> Iterator[Entry]:
         """Everything that is kept in any of them."""
         for place in self.places:
